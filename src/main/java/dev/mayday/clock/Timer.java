@@ -1,0 +1,27 @@
+package dev.mayday.clock;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Work that is due at a time and survives every process.
+ *
+ * @param key names the work: planning it again moves it
+ * @param kind which {@link TimerHandler} does it
+ * @param alert the alert it belongs to, if one
+ * @param subject another id that the handler knows, if one
+ * @param number a number that the handler knows (a step, a round)
+ */
+public record Timer(
+        String key,
+        String kind,
+        Instant dueAt,
+        @Nullable UUID alert,
+        @Nullable UUID subject,
+        int number) {
+
+    public static Timer ofAlert(String kind, UUID alert, int number, Instant dueAt) {
+        return new Timer(kind + ":" + alert + ":" + number, kind, dueAt, alert, null, number);
+    }
+}

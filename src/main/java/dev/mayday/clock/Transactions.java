@@ -1,0 +1,63 @@
+package dev.mayday.clock;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transaction, from wherever it is asked for: a request, a socket, a loop of our own. Each gets
+ * a context, and so a session and a connection, of its own; within it every desk and store finds
+ * the session by {@code Panache.getSession()}. After the commit, what may wait for it is woken.
+ */
+@ApplicationScoped
+public class Transactions {
+    private final Vertx vertx;
+    private final Wakeups wakeups;
+
+    Transactions(Vertx vertx, Wakeups wakeups) {
+        this.vertx = vertx;
+        this.wakeups = wakeups;
+    }
+
+    /**
+     * Runs the work in a transaction, and says after the commit that there may be something to do.
+     */
+    public <T extends @Nullable Object> Uni<T> write(Supplier<Uni<T>> work) {
+        return inItsOwnContext(() -> Panache.withTransaction(work)).invoke(wakeups::work);
+    }
+
+    /** Runs the work in a transaction that leaves nothing to do behind it. */
+    public <T extends @Nullable Object> Uni<T> quietly(Supplier<Uni<T>> work) {
+        return inItsOwnContext(() -> Panache.withTransaction(work));
+    }
+
+    private <T extends @Nullable Object> Uni<T> inItsOwnContext(Supplier<Uni<T>> work) {
+        return Uni.createFrom()
+                .deferred(() -> {
+                    Context caller = Vertx.currentContext();
+                    Context own =
+                            VertxContext.createNewDuplicatedContext(
+                                    caller == null ? vertx.getOrCreateContext() : caller);
+                    VertxContextSafetyToggle.setContextSafe(own, true);
+                    Uni<T> result =
+                            Uni.createFrom()
+                                    .emitter(emitter ->
+                                            own.runOnContext(ignored ->
+                                                    work.get()
+                                                            .subscribe()
+                                                            .with(
+                                                                    emitter::complete,
+                                                                    emitter::fail)));
+                    return caller == null
+                            ? result
+                            : result.emitOn(
+                                    command -> caller.runOnContext(ignored -> command.run()));
+                });
+    }
+}

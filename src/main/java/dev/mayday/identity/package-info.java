@@ -1,0 +1,5 @@
+/** Who somebody is: accounts, sessions, tokens, passwords, PINs. */
+@NullMarked
+package dev.mayday.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package dev.mayday.outbox;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The names of the Kafka topics, with the prefix that a shared cluster may ask for. */
+@ApplicationScoped
+public class Topics {
+    private final String prefix;
+
+    Topics(
+            @ConfigProperty(name = "mayday.kafka.topic-prefix", defaultValue = "")
+                    java.util.Optional<String> prefix) {
+        this.prefix = prefix.orElse("");
+    }
+
+    public String alerts() {
+        return prefix + "mayday.alerts";
+    }
+
+    public String locations() {
+        return prefix + "mayday.locations";
+    }
+
+    /** One topic for each channel: email, sms, voice, push, webhook. */
+    public String notifications(String channel) {
+        return prefix + "mayday.notifications." + channel;
+    }
+
+    public String deadLetters(String consumer) {
+        return prefix + "mayday.dead-letters." + consumer;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.mayday.wire;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.UUID;
+
+/** Names a contact. */
+public record ContactId(@JsonValue UUID value) {
+    @JsonCreator
+    public ContactId {}
+
+    /**
+     * @throws dev.mayday.problem.Refused not-found where the text is no UUID: an id that can't be
+     *     has nothing behind it
+     */
+    public static ContactId of(String text) {
+        return new ContactId(Ids.parse(text));
+    }
+
+    @Override
+    public String toString() {
+        return value.toString();
+    }
+}
