@@ -1,0 +1,153 @@
+package dev.mayday.local;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Somebody whom others count on: has an account, an address for mail and a webhook, and may open
+ * the link in what they are sent.
+ */
+public final class Guardian {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Account account;
+    private final Inbox inbox;
+    private final String name;
+    private final String hook = "/hook/" + UUID.randomUUID();
+    private Bearer bearer;
+
+    Guardian(String name, Account account, Inbox inbox) {
+        this.name = name;
+        this.account = account;
+        this.bearer = account.bearer();
+        this.inbox = inbox;
+    }
+
+    /** Becomes this person's contact, by mail and webhook, and accepts the invitation. */
+    public Guardian of(Phone person) {
+        return of(person, 1);
+    }
+
+    public Guardian of(Phone person, int tier) {
+        contactOf(person, tier);
+        accept(invitation());
+        return this;
+    }
+
+    /** Becomes a contact, and has not answered the invitation. @return the contact's id */
+    public String contactOf(Phone person, int tier) {
+        return person.bearer()
+                .post(
+                        "/v1/contacts",
+                        "name",
+                        name,
+                        "tier",
+                        tier,
+                        "channels",
+                        List.of(
+                                Map.of("type", "email", "address", email()),
+                                Map.of(
+                                        "type",
+                                        "webhook",
+                                        "address",
+                                        inbox.base().resolve(hook).toString())))
+                .ok()
+                .get("id")
+                .asText();
+    }
+
+    /** The token of the invitation that came by mail. */
+    public String invitation() {
+        return inbox.await(
+                        email(), "an invitation", letter -> letter.token('i').isPresent(), PATIENCE)
+                .token('i')
+                .orElseThrow();
+    }
+
+    public void accept(String invitation) {
+        bearer.post("/v1/invitations/" + invitation + "/accept").ok();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String email() {
+        return account.email();
+    }
+
+    public Account account() {
+        return account;
+    }
+
+    public Bearer bearer() {
+        return bearer;
+    }
+
+    /** Goes on by way of another server. */
+    public Guardian via(Wire server) {
+        bearer = account.bearer().via(server);
+        return this;
+    }
+
+    /** Gets the mail that tells of an alert. @throws TooLate if there is none in time */
+    public Inbox.Letter isTold(Duration within) {
+        return inbox.await(email(), "the alert", letter -> letter.token('a').isPresent(), within);
+    }
+
+    /** Gets a webhook of this type. @throws TooLate if there is none in time */
+    public Inbox.Letter isCalled(String type, Duration within) {
+        return inbox.await(hook, type, letter -> letter.type().equals(type), within);
+    }
+
+    /** All mails but the invitation. */
+    public List<Inbox.Letter> mails() {
+        return inbox.of(email()).stream().filter(letter -> letter.token('i').isEmpty()).toList();
+    }
+
+    /** All calls of this type that the webhook got. */
+    public List<Inbox.Letter> calls(String type) {
+        return inbox.of(hook).stream().filter(letter -> letter.type().equals(type)).toList();
+    }
+
+    /** Opens the link in this mail as a browser does: the page, then the session. */
+    public Bearer opens(Inbox.Letter letter) {
+        var token = letter.token('a').orElseThrow();
+        bearer.wire().page("/a/" + token);
+        var session =
+                bearer.wire()
+                        .call(
+                                "POST",
+                                "/v1/links/" + token + "/session",
+                                Optional.empty(),
+                                Optional.empty())
+                        .ok();
+        var access = session.get("accessToken").asText();
+        return new Bearer(bearer.wire(), () -> access);
+    }
+
+    /** The answer may be a refusal. */
+    public Answer acknowledges(String alertId, String note, int etaMinutes) {
+        return bearer.post(
+                "/v1/alerts/" + alertId + "/acknowledge", "note", note, "etaMinutes", etaMinutes);
+    }
+
+    /** The answer may be a refusal. */
+    public Answer resolves(String alertId, String reason) {
+        return bearer.post("/v1/alerts/" + alertId + "/resolve", "reason", reason);
+    }
+
+    /** Follows the alert on the guardian socket. */
+    public Following follows(String alertId) {
+        return Following.start(bearer, alertId);
+    }
+
+    /** What guardians may read of the alert. */
+    public AlertFile reads(String alertId) {
+        return new AlertFile(bearer, alertId);
+    }
+}
