@@ -1,0 +1,126 @@
+package dev.mayday.local;
+
+import com.icegreen.greenmail.Managers;
+import com.icegreen.greenmail.mail.MailAddress;
+import com.icegreen.greenmail.smtp.SmtpManager;
+import com.icegreen.greenmail.smtp.SmtpServer;
+import com.icegreen.greenmail.smtp.SmtpState;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.Header;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A real SMTP server that hands each mail to the sandbox's messages and keeps nothing itself. */
+final class SandboxMail implements AutoCloseable {
+
+    private final SmtpServer server;
+
+    SandboxMail(String bind, int port, SandboxMessages messages) {
+        var setup = new ServerSetup(port, bind, ServerSetup.PROTOCOL_SMTP);
+        server = new SmtpServer(setup, new Reception(messages));
+        server.startService();
+        try {
+            if (!server.waitTillRunning(10_000)) {
+                throw new IllegalStateException("no SMTP server on port " + port);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    @Override
+    public void close() {
+        server.stopService(5_000);
+    }
+
+    /** GreenMail's own store of users and folders grows without bound: this takes its place. */
+    private static final class Reception extends Managers {
+        private final SmtpManager manager;
+
+        Reception(SandboxMessages messages) {
+            manager =
+                    new SmtpManager(getImapHostManager(), getUserManager()) {
+                        @Override
+                        public @Nullable String checkRecipient(SmtpState state, MailAddress to) {
+                            var answer = messages.answerOf(address(to));
+                            if (answer == null) {
+                                return null;
+                            }
+                            SandboxWeb.pause(answer.afterMillis());
+                            return answer.status() < 400
+                                    ? null
+                                    : answer.status() + " as the test wants it";
+                        }
+
+                        @Override
+                        public void send(SmtpState state) {
+                            var mail = state.getMessage();
+                            for (MailAddress to : mail.getToAddresses()) {
+                                messages.add(message(address(to), mail.getMessage()));
+                            }
+                        }
+                    };
+        }
+
+        @Override
+        public SmtpManager getSmtpManager() {
+            return manager;
+        }
+    }
+
+    private static String address(MailAddress to) {
+        return to.getEmail().toLowerCase(Locale.ROOT);
+    }
+
+    private static SandboxMessage message(String to, MimeMessage mail) {
+        try {
+            return new SandboxMessage(
+                    "email",
+                    to,
+                    mail.getMessageID(),
+                    mail.getSubject(),
+                    text(mail),
+                    Instant.now(),
+                    headers(mail));
+        } catch (MessagingException e) {
+            throw new IllegalArgumentException("not a mail that can be read", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, String> headers(MimeMessage mail) throws MessagingException {
+        var headers = new HashMap<String, String>();
+        for (Header header : Collections.list(mail.getAllHeaders())) {
+            headers.merge(
+                    header.getName().toLowerCase(Locale.ROOT),
+                    header.getValue(),
+                    (one, more) -> one + "\n" + more);
+        }
+        return headers;
+    }
+
+    /** The first text that is in the mail: of alternatives the plainest comes first. */
+    private static String text(Part part) throws MessagingException, IOException {
+        return switch (part.getContent()) {
+            case String text -> text.replace("\r\n", "\n");
+            case Multipart parts when parts.getCount() > 0 -> text(parts.getBodyPart(0));
+            default -> "";
+        };
+    }
+}
