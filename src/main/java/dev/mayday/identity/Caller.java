@@ -13,6 +13,12 @@ public sealed interface Caller {
     /** The attribute of a {@link SecurityIdentity} that holds its caller. */
     String ATTRIBUTE = "mayday.caller";
 
+    // The roles of a SecurityIdentity, for @RolesAllowed.
+    String ACCOUNT = "account";
+    String DEVICE = "device";
+    String LINK = "link";
+    String OPERATOR = "operator";
+
     /**
      * A person signed in.
      *
