@@ -1,9 +1,10 @@
 # Sourced by the scripts beside it: the settings, and how one piece (a process of its own) is started, watched and ended.
 #
-# A piece is a script with five words: `run` stays in the foreground and becomes the process, `start` runs it in the
-# background and returns once it answers, `stop` ends it in order, `kill` ends it as a power cut would, `status` says.
-# It must define `mark` (an argument of its process that nobody else has), `ready` (succeeds once it answers), and
-# `run`; `prepare`, `settle` (after ready) and `stop_signal` where it needs them.
+# A piece is a script with these words: `run` stays in the foreground and becomes the process, `start` runs it in the
+# background and returns once it answers, `stop` ends it in order, `kill` ends it as a power cut would, `forget` stops
+# it and removes its data, `status` says. It must define `mark` (an argument of its process that nobody else has),
+# `ready` (succeeds once it answers) and `run`; `prepare`, `settle` (after ready), `forget`, `stop_signal` and
+# `piece_ports` where it needs them.
 set -euo pipefail
 
 project=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
@@ -86,11 +87,12 @@ gone() { # <pid> <seconds>
 
 prepare() { :; }
 settle() { :; }
+forget() { :; }
 stop_signal() { echo TERM; }
 piece_ports() { :; }
 
 start_piece() {
-    local name=$1 log=$MAYDAY_STATE/$1.log child port patience=$((${MAYDAY_PATIENCE:-90} * 10))
+    local name=$1 log=$MAYDAY_STATE/$1.log child port patience=$((${MAYDAY_PATIENCE:-90} * 20))
     if pid_of "$name" >/dev/null && ready; then
         settle
         return
@@ -109,7 +111,7 @@ start_piece() {
             kill_piece "$name"
             die "$name does not start; its log is $log"
         fi
-        sleep 0.1
+        sleep 0.05
     done
     settle
     say "$name is ready"
@@ -141,7 +143,8 @@ piece() {
         start) start_piece "$name" ;;
         stop) stop_piece "$name" ;;
         kill) kill_piece "$name" ;;
+        forget) stop_piece "$name"; forget ;;
         status) if pid_of "$name" >/dev/null && ready; then echo "$name runs"; else echo "$name does not run"; return 1; fi ;;
-        *) echo "usage: deploy/local/$name run|start|stop|kill|status" >&2; return 2 ;;
+        *) echo "usage: deploy/local/$name run|start|stop|kill|forget|status" >&2; return 2 ;;
     esac
 }
