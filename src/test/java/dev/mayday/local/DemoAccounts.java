@@ -1,0 +1,135 @@
+package dev.mayday.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+
+/**
+ * Makes the two accounts that a new local Mayday has to be tried with, as their owners would: signs
+ * up, verifies the e-mail with the code from the inbox, invites, accepts. Run again, it finds them
+ * and changes nothing.
+ */
+final class DemoAccounts {
+
+    static final String PERSON = "demo@mayday.local";
+    static final String GUARDIAN = "guardian@mayday.local";
+    static final String PASSWORD = "mayday-demo";
+
+    private static final String CONTACT = "Anna";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Pattern CODE = Pattern.compile("\\b(\\d{6})\\b");
+
+    private final Wire wire;
+    private final Inbox inbox;
+
+    private DemoAccounts(Wire wire, Inbox inbox) {
+        this.wire = wire;
+        this.inbox = inbox;
+    }
+
+    public static void main(String[] args) {
+        var settings = System.getenv();
+        var host = "http://" + settings.getOrDefault("MAYDAY_HOST", "127.0.0.1") + ":";
+        var inboxHost = "http://" + settings.getOrDefault("MAYDAY_INBOX_HOST", "127.0.0.1") + ":";
+        new DemoAccounts(
+                        new Wire(
+                                URI.create(
+                                        host + settings.getOrDefault("MAYDAY_HTTP_PORT", "8080"))),
+                        new Inbox(
+                                URI.create(
+                                        inboxHost
+                                                + settings.getOrDefault(
+                                                        "MAYDAY_INBOX_PORT", "8025"))))
+                .make();
+    }
+
+    private void make() {
+        var person = account(PERSON, "Demo");
+        var guardian = account(GUARDIAN, CONTACT);
+        for (JsonNode contact : person.get("/v1/contacts").ok().path("items")) {
+            if (isComplete(contact)) {
+                return;
+            }
+            // an earlier run was cut short: begin again
+            person.delete("/v1/contacts/" + contact.path("id").asText()).ok();
+        }
+        verifyEmail(PERSON, person);
+        person.put("/v1/me/pins", "pin", "1234", "duressPin", "9999").ok();
+        int before = inbox.of(GUARDIAN).size();
+        var contact =
+                person.post(
+                                "/v1/contacts",
+                                "name",
+                                CONTACT,
+                                "relationship",
+                                "sister",
+                                "tier",
+                                1,
+                                "channels",
+                                List.of(
+                                        Map.of("type", "email", "address", GUARDIAN),
+                                        Map.of(
+                                                "type",
+                                                "webhook",
+                                                "address",
+                                                inbox.base() + "/hook/anna")))
+                        .ok();
+        var invitation =
+                inbox
+                        .await(GUARDIAN, "the invitation", before + 1, letter -> true, PATIENCE)
+                        .stream()
+                        .flatMap(letter -> letter.token('i').stream())
+                        .reduce((earlier, later) -> later)
+                        .orElseThrow();
+        guardian.post("/v1/invitations/" + invitation + "/accept").ok();
+        for (JsonNode channel : contact.path("channels")) {
+            if (channel.path("type").asText().equals("webhook")) {
+                var path = "/v1/contacts/%s/channels/%s/verification";
+                person.post(
+                                path.formatted(
+                                        contact.path("id").asText(), channel.path("id").asText()))
+                        .ok();
+            }
+        }
+    }
+
+    private Bearer account(String email, String name) {
+        var answer =
+                wire.call(
+                        "POST",
+                        "/v1/users",
+                        Optional.of(
+                                Json.object("email", email, "name", name, "password", PASSWORD)),
+                        Optional.empty());
+        if (answer.status() != 409) {
+            answer.ok();
+        }
+        return Account.of(wire, email, PASSWORD).bearer();
+    }
+
+    private void verifyEmail(String email, Bearer bearer) {
+        int before = inbox.of(email).size();
+        bearer.post("/v1/me/email/verification").ok();
+        var code =
+                inbox.await(email, "the code", before + 1, letter -> true, PATIENCE).stream()
+                        .map(letter -> CODE.matcher(letter.body()))
+                        .filter(found -> found.find())
+                        .map(found -> found.group(1))
+                        .reduce((earlier, later) -> later)
+                        .orElseThrow();
+        bearer.post("/v1/me/email/verification/confirm", "code", code).ok();
+    }
+
+    private static boolean isComplete(JsonNode contact) {
+        return contact.path("name").asText().equals(CONTACT)
+                && StreamSupport.stream(contact.path("channels").spliterator(), false)
+                        .anyMatch(channel ->
+                                channel.path("type").asText().equals("email")
+                                        && channel.path("state").asText().equals("verified"));
+    }
+}
