@@ -91,6 +91,17 @@ forget() { :; }
 stop_signal() { echo TERM; }
 piece_ports() { :; }
 
+# Becomes the piece, in a session of its own and with none of the caller's open files: a lock that the caller holds by
+# one of them would otherwise be held for as long as the piece runs.
+let_go_and_run() {
+    local open
+    for open in /proc/"$BASHPID"/fd/*; do
+        open=${open##*/}
+        ((open <= 2)) || eval "exec $open>&-"
+    done
+    exec setsid "$local_scripts/$1" run
+}
+
 start_piece() {
     local name=$1 log=$MAYDAY_STATE/$1.log child port patience=$((${MAYDAY_PATIENCE:-90} * 20))
     if pid_of "$name" >/dev/null && ready; then
@@ -103,7 +114,7 @@ start_piece() {
     done
     prepare
     [[ ! -f $log ]] || mv "$log" "$log.1"
-    setsid "$local_scripts/$name" run </dev/null >"$log" 2>&1 &
+    let_go_and_run "$name" </dev/null >"$log" 2>&1 &
     child=$!
     until ready; do
         if ! kill -0 "$child" 2>/dev/null || ((--patience <= 0)); then
