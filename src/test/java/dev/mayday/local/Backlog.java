@@ -57,7 +57,7 @@ final class Backlog {
 
     /** The numbers of all that the service has said it holds. */
     synchronized Set<Long> stored() {
-        return Set.copyOf(stored);
+        return new TreeSet<>(stored);
     }
 
     synchronized int size() {

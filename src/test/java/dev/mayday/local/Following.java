@@ -27,7 +27,7 @@ public final class Following implements AutoCloseable {
     }
 
     /** Follows from now: the first that comes is a snapshot. */
-    static Following start(Bearer who, String alertId) {
+    public static Following start(Bearer who, String alertId) {
         var following = new Following(who, alertId, List.of());
         following.subscribe(null);
         following.hears("a snapshot", message -> message.type().equals("snapshot"), PATIENCE);

@@ -1,14 +1,15 @@
 package dev.mayday.local;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Somebody whom others count on: has an account, an address for mail and a webhook, and may open
- * the link in what they are sent.
+ * Somebody whom others count on: has an account and an address for mail, perhaps a webhook, and may
+ * open the link in what they are sent.
  */
 public final class Guardian {
 
@@ -18,6 +19,7 @@ public final class Guardian {
     private final Inbox inbox;
     private final String name;
     private final String hook = "/hook/" + UUID.randomUUID();
+    private final List<Map<String, String>> channels = new ArrayList<>();
     private Bearer bearer;
 
     Guardian(String name, Account account, Inbox inbox) {
@@ -25,39 +27,42 @@ public final class Guardian {
         this.account = account;
         this.bearer = account.bearer();
         this.inbox = inbox;
+        channels.add(Map.of("type", "email", "address", account.email()));
     }
 
-    /** Becomes this person's contact, by mail and webhook, and accepts the invitation. */
+    /** From now on a contact's webhook too, beside the mail. */
+    public Guardian withWebhook() {
+        channels.add(webhook());
+        return this;
+    }
+
+    /** Becomes this person's contact and accepts the invitation. */
     public Guardian of(Phone person) {
-        return of(person, 1);
-    }
-
-    public Guardian of(Phone person, int tier) {
-        contactOf(person, tier);
+        contactOf(person, 1);
         accept(invitation());
         return this;
     }
 
     /** Becomes a contact, and has not answered the invitation. @return the contact's id */
     public String contactOf(Phone person, int tier) {
+        return contact(person, tier, channels);
+    }
+
+    /** Becomes a contact by webhook alone: a bell in a guardhouse. @return the contact's id */
+    public String bellOf(Phone person) {
+        return contact(person, 1, List.of(webhook()));
+    }
+
+    private String contact(Phone person, int tier, List<Map<String, String>> how) {
         return person.bearer()
-                .post(
-                        "/v1/contacts",
-                        "name",
-                        name,
-                        "tier",
-                        tier,
-                        "channels",
-                        List.of(
-                                Map.of("type", "email", "address", email()),
-                                Map.of(
-                                        "type",
-                                        "webhook",
-                                        "address",
-                                        inbox.base().resolve(hook).toString())))
+                .post("/v1/contacts", "name", name, "tier", tier, "channels", how)
                 .ok()
                 .get("id")
                 .asText();
+    }
+
+    private Map<String, String> webhook() {
+        return Map.of("type", "webhook", "address", inbox.base().resolve(hook).toString());
     }
 
     /** The token of the invitation that came by mail. */

@@ -20,10 +20,13 @@ public record Inbox(URI base) {
 
     /**
      * @param to the mail's address, or the webhook's path
+     * @param id the sender's name for it: a mail's {@code Message-ID}, a webhook's {@code
+     *     webhook-id}
      * @param body the mail's text, or the webhook's JSON
      * @param at when the sandbox had it
      */
-    public record Letter(String channel, String to, String subject, String body, Instant at) {
+    public record Letter(
+            String channel, String to, String id, String subject, String body, Instant at) {
 
         /** The token of the link {@code /a/…} or {@code /i/…} in it. */
         public Optional<String> token(char kind) {
@@ -84,6 +87,7 @@ public record Inbox(URI base) {
         return new Letter(
                 item.path("channel").asText(),
                 item.path("to").asText(),
+                item.path("id").asText(""),
                 item.path("subject").asText(""),
                 body.isTextual() ? body.asText() : body.toString(),
                 Instant.parse(item.path("at").asText()));

@@ -36,7 +36,7 @@ public final class Json {
     }
 
     /** What the text holds; a missing node if it is no JSON. */
-    static JsonNode read(String text) {
+    public static JsonNode read(String text) {
         try {
             return MAPPER.readTree(text);
         } catch (JsonProcessingException notJson) {

@@ -1,0 +1,158 @@
+package dev.mayday.journey;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.mayday.local.Fix;
+import dev.mayday.local.Following;
+import dev.mayday.local.Guardian;
+import dev.mayday.local.Phone;
+import dev.mayday.local.Press;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A guardian follows on the map, on two servers that share a database and a broker. */
+class FollowingIT {
+
+    private static Trial trial;
+
+    @BeforeAll
+    static void start() {
+        trial = Trial.withServers(2);
+    }
+
+    @AfterAll
+    static void stop() {
+        trial.close();
+    }
+
+    /** Somebody who has pressed the button, and walks. */
+    private record Walker(Phone phone, Guardian guardian, String alertId) {
+
+        static Walker of(String name) {
+            var phone = trial.people().phone(name);
+            var guardian = trial.people().guardian("Ben").of(phone);
+            return new Walker(phone, guardian, phone.presses(Press.sos()).alertId());
+        }
+
+        /** So many steps, each reported as it is made. @return the number of the last */
+        long walks(int steps) {
+            long last = 0;
+            for (int i = 0; i < steps; i++) {
+                last = phone.moves(Fix.at(46.05 + i * 1e-5, 14.5)).seq();
+                phone.reports();
+            }
+            return last;
+        }
+    }
+
+    @Test
+    void snapshotAndStreamFitWithNoGapAndNoDouble() {
+        var anna = Walker.of("Anna");
+        var followings = new ArrayList<Following>();
+        for (int round = 0; round < 10; round++) {
+            anna.walks(20);
+            followings.add(
+                    Following.start(
+                            anna.guardian().bearer().via(trial.server(round % 2)), anna.alertId()));
+            anna.walks(20);
+        }
+        var last = anna.walks(1);
+        for (var following : followings) {
+            following.seesFix(last, ofSeconds(10));
+            assertEquals(upTo(last), following.numbers());
+            following.close();
+        }
+    }
+
+    @Test
+    void whoWasCutOffGoesOnWhereTheyWereOnEitherServer() {
+        var anna = Walker.of("Anna");
+        var following = anna.guardian().follows(anna.alertId());
+        long last = 0;
+        for (int cut = 0; cut < 6; cut++) {
+            anna.walks(15);
+            following.cut();
+            last = anna.walks(15);
+            following = following.resume(trial.server(cut % 2));
+        }
+        following.seesFix(last, ofSeconds(10));
+        assertEquals(upTo(last), following.numbers());
+        assertEquals(
+                1,
+                following.messages().stream().filter(m -> m.type().equals("snapshot")).count(),
+                "a cursor is good for the stream alone");
+        following.close();
+    }
+
+    @Test
+    void aServerThatDiedIsNoGap() {
+        var anna = Walker.of("Anna");
+        var following =
+                Following.start(anna.guardian().bearer().via(trial.server(1)), anna.alertId());
+        following.seesFix(anna.walks(20), ofSeconds(10));
+        trial.crashes(1);
+
+        var last = anna.walks(20);
+        following = following.resume(trial.server(0)).seesFix(last, ofSeconds(10));
+        assertEquals(upTo(last), following.numbers());
+        following.close();
+    }
+
+    @Test
+    void whatHappensIsToldInOrderOnBothServers() {
+        var anna = Walker.of("Anna");
+        var near = Following.start(anna.guardian().bearer(), anna.alertId());
+        var far = Following.start(anna.guardian().bearer().via(trial.server(1)), anna.alertId());
+
+        assertEquals("ok", near.acknowledges("On my way", 6).type());
+        assertEquals("ok", far.acknowledges("Nearly there", 2).type());
+        assertEquals("ok", near.declines("I can't after all").type());
+        anna.phone().resolves(anna.alertId(), null).ok();
+
+        for (var following : List.of(near, far)) {
+            following.sees("RESOLVED", ofSeconds(5));
+            var versions = following.versions();
+            assertEquals(versions.stream().sorted().distinct().toList(), versions);
+            following.close();
+        }
+    }
+
+    @Test
+    void aContactWhoIsRemovedSeesNoMoreWithinASecond() {
+        var anna = Walker.of("Anna");
+        var near = Following.start(anna.guardian().bearer(), anna.alertId());
+        var far = Following.start(anna.guardian().bearer().via(trial.server(1)), anna.alertId());
+        var contact = anna.phone().bearer().list("/v1/contacts").getFirst().get("id").asText();
+
+        anna.phone().bearer().delete("/v1/contacts/" + contact).ok();
+
+        for (var following : List.of(near, far)) {
+            following.hears("the end", message -> message.type().equals("ended"), ofMillis(1500));
+        }
+        var before = near.numbers().size() + far.numbers().size();
+        anna.walks(5);
+        anna.phone().catchesUp(ofSeconds(10));
+        assertEquals(before, near.numbers().size() + far.numbers().size());
+        assertEquals(404, anna.guardian().reads(anna.alertId()).answer().status());
+    }
+
+    @Test
+    void whoSignsOutSeesNoMoreWithinASecond() {
+        var anna = Walker.of("Anna");
+        var far = Following.start(anna.guardian().bearer().via(trial.server(1)), anna.alertId());
+
+        anna.guardian().account().signOut();
+
+        far.hears("the end", message -> message.type().equals("ended"), ofMillis(1500));
+    }
+
+    private static List<Long> upTo(long last) {
+        return LongStream.rangeClosed(1, last).boxed().toList();
+    }
+}

@@ -1,0 +1,141 @@
+package dev.mayday.journey;
+
+import static java.time.Duration.ofSeconds;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mayday.local.Fix;
+import dev.mayday.local.Press;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** One alert from the press to its end, as the people in it live it. */
+class OneAlertIT {
+
+    private static Trial trial;
+
+    @BeforeAll
+    static void start() {
+        trial = Trial.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        trial.close();
+    }
+
+    @Test
+    void pressedToldOpenedAcknowledgedResolved() {
+        var anna = trial.people().phone("Anna");
+        var ben = trial.people().guardian("Ben").withWebhook().of(anna);
+        var carla = trial.people().guardian("Carla").of(anna);
+
+        var alert = anna.presses(Press.sos().from(Fix.at(48.8584, 2.2945)).saying("At the tower"));
+        assertEquals("ACTIVE", alert.state());
+        assertEquals(List.of(), alert.warnings());
+
+        var mail = ben.isTold(ofSeconds(10));
+        var call = ben.isCalled("alert.raised", ofSeconds(10));
+        assertTrue(mail.body().contains("At the tower"), mail.body());
+        assertTrue(call.body().contains(alert.alertId()), call.body());
+        carla.isTold(ofSeconds(10));
+
+        var link = ben.opens(mail);
+        var seen = link.get("/v1/alerts/" + alert.alertId()).ok();
+        assertEquals("ACTIVE", seen.get("state").asText(), "a look acknowledges nothing");
+        assertEquals(48.8584, seen.get("location").get("lat").asDouble());
+        var may =
+                link.post(
+                        "/v1/alerts/" + alert.alertId() + "/acknowledge",
+                        "note",
+                        "On my way",
+                        "etaMinutes",
+                        6);
+        assertEquals("ACKNOWLEDGED", may.ok().get("state").asText());
+
+        var coming = anna.sees(alert.alertId(), "ACKNOWLEDGED", ofSeconds(5));
+        assertEquals("Ben", coming.body().get("by").get("name").asText());
+        assertEquals("On my way", coming.text("note"));
+        assertEquals(6, coming.body().get("etaMinutes").asInt());
+
+        assertEquals("RESOLVED", anna.resolves(alert.alertId(), null).ok().text("state"));
+        Told.eachOnce(carla, 2);
+        Told.theEndOnce(ben, ofSeconds(10));
+        assertEquals(1, ben.calls("alert.raised").size());
+    }
+
+    @Test
+    void whatBecameOfEachMessageIsInTheOpen() {
+        var anna = trial.people().phone("Anna");
+        var ben = trial.people().guardian("Ben").withWebhook().of(anna);
+        var alert = anna.presses(Press.sos());
+        ben.isTold(ofSeconds(10));
+
+        var states =
+                Told.settled(anna.reads(alert.alertId())).stream()
+                        .map(delivery ->
+                                Map.entry(
+                                        delivery.get("channel").asText(),
+                                        delivery.get("state").asText()))
+                        .sorted(Map.Entry.comparingByKey())
+                        .toList();
+        assertEquals(
+                List.of(Map.entry("email", "SENT"), Map.entry("webhook", "DELIVERED")), states);
+    }
+
+    @Test
+    void whoLookedIsOnRecord() {
+        var anna = trial.people().phone("Anna");
+        var ben = trial.people().guardian("Ben").of(anna);
+        var alert = anna.presses(Press.sos());
+        assertEquals(0, anna.reads(alert.alertId()).views().size());
+
+        ben.reads(alert.alertId()).alert();
+
+        assertEquals(1, anna.reads(alert.alertId()).views().size());
+    }
+
+    @Test
+    void whoIsToldByLinkAloneCanFollowAndResolve() {
+        var anna = trial.people().phone("Anna");
+        var dora = trial.people().guardian("Dora");
+        dora.contactOf(anna, 1);
+        var alert = anna.presses(Press.sos().from(Fix.at(48.8584, 2.2945)));
+
+        var link = dora.opens(dora.isTold(ofSeconds(10)));
+        var resolved =
+                link.post("/v1/alerts/" + alert.alertId() + "/resolve", "reason", "helped").ok();
+
+        assertEquals("RESOLVED", resolved.get("state").asText());
+        anna.sees(alert.alertId(), "RESOLVED", ofSeconds(5));
+    }
+
+    @Test
+    void whereNobodyCanBeReachedThePhoneIsWarnedAndTheOperatorTold() {
+        var emil = trial.people().phone("Emil");
+        var alert = emil.presses(Press.sos().saying("Nobody knows me"));
+
+        assertEquals(List.of("no-reachable-contact"), alert.warnings());
+        trial.people()
+                .inbox()
+                .await(
+                        Trial.FALLBACK,
+                        "word of " + alert.alertId(),
+                        letter -> letter.body().contains("Nobody knows me"),
+                        ofSeconds(10));
+    }
+
+    @Test
+    void theSameContactForTwoPeopleIsToldOfEach() {
+        var anna = trial.people().phone("Anna");
+        var emil = trial.people().phone("Emil");
+        var ben = trial.people().guardian("Ben").of(anna).of(emil);
+        anna.presses(Press.sos());
+        emil.presses(Press.sos());
+
+        Told.mails(ben, 2, ofSeconds(10));
+    }
+}
