@@ -155,8 +155,9 @@ CREATE TABLE alert (
     event_seq        bigint NOT NULL DEFAULT 0,
     owner_seq        bigint NOT NULL DEFAULT 0,
 
-    -- where it was pressed: the fix as it came (JSON), its coordinates, and the same as a place
+    -- where it was pressed: the fix as it came (JSON), its coordinates, and the same as a place; what the answer warned of (JSON)
     location         text,
+    warnings         text,
     location_at      timestamptz(3),
     lat              double precision CHECK (lat BETWEEN -90 AND 90),
     lon              double precision CHECK (lon BETWEEN -180 AND 180),
@@ -199,7 +200,7 @@ CREATE TABLE timeline (
     version    integer NOT NULL,
     detail     text,
     audience   text NOT NULL CHECK (audience IN ('all', 'guardians', 'owner')),
-    UNIQUE (alert_id, seq)
+    UNIQUE (alert_id, seq, audience)
 );
 
 -- Every message of an alert's stream, as it is sent: what a guardian's or an owner's cursor resumes from.

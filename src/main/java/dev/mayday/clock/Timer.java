@@ -21,7 +21,25 @@ public record Timer(
         @Nullable UUID subject,
         int number) {
 
+    /**
+     * The due time is part of the key, so that planning never waits for a timer of the alert that
+     * is just being done.
+     */
     public static Timer ofAlert(String kind, UUID alert, int number, Instant dueAt) {
-        return new Timer(kind + ":" + alert + ":" + number, kind, dueAt, alert, null, number);
+        return new Timer(
+                kind + ":" + alert + ":" + number + ":" + dueAt.toEpochMilli(),
+                kind,
+                dueAt,
+                alert,
+                null,
+                number);
+    }
+
+    /** The alert of a timer that has one. */
+    public UUID ofAlert() {
+        if (alert == null) {
+            throw new IllegalStateException("a timer of kind " + kind + " has no alert");
+        }
+        return alert;
     }
 }

@@ -1,0 +1,201 @@
+package dev.mayday.alert;
+
+import dev.mayday.alert.AlertState.Active;
+import dev.mayday.alert.AlertState.Pending;
+import dev.mayday.alert.AlertView.Raiser;
+import dev.mayday.alert.Trigger.Warning;
+import dev.mayday.clock.Timer;
+import dev.mayday.clock.Timers;
+import dev.mayday.clock.Transactions;
+import dev.mayday.location.Fix;
+import dev.mayday.location.Tracks;
+import dev.mayday.wire.AlertId;
+import dev.mayday.wire.Ids;
+import dev.mayday.wire.PersonId;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Raises alerts, and lets others hold one still while they plan what follows from it. */
+@ApplicationScoped
+public class AlertDesk {
+    private static final Logger LOG = Logger.getLogger(AlertDesk.class);
+
+    private final Transactions transactions;
+    private final Alerts alerts;
+    private final AlertLog log;
+    private final Views views;
+    private final Timers timers;
+    private final Tracks tracks;
+    private final AlertSettings settings;
+    private final MeterRegistry metrics;
+
+    AlertDesk(
+            Transactions transactions,
+            Alerts alerts,
+            AlertLog log,
+            Views views,
+            Timers timers,
+            Tracks tracks,
+            AlertSettings settings,
+            MeterRegistry metrics) {
+        this.transactions = transactions;
+        this.alerts = alerts;
+        this.log = log;
+        this.views = views;
+        this.timers = timers;
+        this.tracks = tracks;
+        this.settings = settings;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Commits an alert with its place, its history, its timers and its outbox rows. The same {@code
+     * clientAlertId} of the same person again, on any connection and at any time, makes nothing and
+     * answers with the first.
+     *
+     * @param installation the app that pressed, for the fix of the track
+     */
+    public Uni<Accepted> raise(PersonId owner, String installation, Trigger trigger) {
+        return transactions
+                .write(() ->
+                        alerts.raiser(owner.value())
+                                .flatMap(person ->
+                                        alerts.reachable(
+                                                        owner.value(),
+                                                        trigger.drill(),
+                                                        settings.channels())
+                                                .flatMap(reachable ->
+                                                        raise(
+                                                                person,
+                                                                installation,
+                                                                trigger,
+                                                                warnings(trigger, reachable)))))
+                .invoke(this::record);
+    }
+
+    private Uni<Accepted> raise(
+            Raiser person, String installation, Trigger trigger, List<Warning> warnings) {
+        var alert = entity(person, trigger, warnings);
+        var fix = trigger.location();
+        var history =
+                log.change(alert)
+                        .entry(
+                                "raised",
+                                By.user(person.id(), person.name()),
+                                null,
+                                alert.state,
+                                null,
+                                true)
+                        .alert(
+                                views.guardian(alert, person, List.of()),
+                                views.owner(alert, person, List.of()));
+        return alerts.insertUnlessThere(
+                        alert, fix == null ? null : fix.lat(), fix == null ? null : fix.lon())
+                .flatMap(isNew ->
+                        isNew
+                                ? begin(alert, history, installation, fix)
+                                        .replaceWith(() -> accepted(alert, warnings, true))
+                                : alerts.ofClient(alert.person, alert.clientAlertId)
+                                        .map(this::acceptedBefore));
+    }
+
+    private AlertEntity entity(Raiser person, Trigger trigger, List<Warning> warnings) {
+        var alert = new AlertEntity();
+        alert.id = Ids.next();
+        alert.person = person.id().value();
+        alert.clientAlertId = trigger.clientAlertId();
+        alert.kind = trigger.kind();
+        alert.silent = trigger.silent();
+        alert.drill = trigger.drill();
+        alert.note = trigger.note();
+        alert.raisedAt = trigger.at();
+        alert.receivedAt = trigger.receivedAt();
+        alert.activatesAt = trigger.activatesAt();
+        alert.location = trigger.location() == null ? null : views.write(trigger.location());
+        alert.warnings = views.write(warnings);
+        alert.version = 1;
+        alert.ownerVersion = 1;
+        boolean counting = trigger.activatesAt().isAfter(trigger.receivedAt());
+        alert.become(counting ? new Pending(alert.activatesAt) : new Active(1));
+        alert.activatedAt = counting ? null : trigger.receivedAt();
+        alert.ownerState = alert.state;
+        return alert;
+    }
+
+    private Uni<Void> begin(
+            AlertEntity alert, AlertLog.Change history, String installation, @Nullable Fix fix) {
+        var next =
+                alert.activatedAt == null
+                        ? Timer.ofAlert(CountdownOver.KIND, alert.id, 0, alert.activatesAt)
+                        : Timer.ofAlert(Transition.STEP, alert.id, 0, alert.receivedAt);
+        var expiry =
+                Timer.ofAlert(
+                        SilentTooLong.KIND,
+                        alert.id,
+                        0,
+                        alert.activatesAt.plus(settings.expiresAfter()));
+        return history.append()
+                .flatMap(done -> timers.change(alert.id, List.of(), List.of(next, expiry)))
+                .flatMap(done ->
+                        fix == null
+                                ? Uni.createFrom().voidItem()
+                                : tracks.pressedAt(
+                                        new AlertId(alert.id),
+                                        new PersonId(alert.person),
+                                        installation,
+                                        fix,
+                                        alert.receivedAt));
+    }
+
+    /** Holds the alert's row until the ambient transaction ends; null where there is none. */
+    public Uni<@Nullable LockedAlert> lock(AlertId id) {
+        return alerts.lock(id.value()).map(alert -> alert == null ? null : LockedAlert.of(alert));
+    }
+
+    private static List<Warning> warnings(Trigger trigger, boolean reachable) {
+        var warnings = new ArrayList<>(trigger.warnings());
+        if (!reachable) {
+            warnings.add(
+                    new Warning(
+                            "no-reachable-contact",
+                            "nobody among the contacts can be told; the operator is"));
+        }
+        return List.copyOf(warnings);
+    }
+
+    private Accepted acceptedBefore(@Nullable AlertEntity alert) {
+        if (alert == null) {
+            throw new IllegalStateException("an alert that conflicts can't be read");
+        }
+        var warnings =
+                alert.warnings == null
+                        ? List.<Warning>of()
+                        : Arrays.asList(views.read(alert.warnings, Warning[].class));
+        return accepted(alert, warnings, false);
+    }
+
+    private static Accepted accepted(AlertEntity alert, List<Warning> warnings, boolean created) {
+        return new Accepted(
+                new AlertId(alert.id),
+                alert.clientAlertId,
+                alert.ownerState,
+                alert.activatesAt,
+                alert.receivedAt,
+                warnings,
+                created);
+    }
+
+    private void record(Accepted accepted) {
+        metrics.counter("mayday.alerts.raised", "new", Boolean.toString(accepted.created()))
+                .increment();
+        LOG.infof(
+                "event=alert-raised alert=%s new=%s state=%s",
+                accepted.alertId(), accepted.created(), accepted.state());
+    }
+}

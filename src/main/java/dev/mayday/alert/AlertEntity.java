@@ -1,0 +1,183 @@
+package dev.mayday.alert;
+
+import dev.mayday.alert.AlertState.Acknowledged;
+import dev.mayday.alert.AlertState.Active;
+import dev.mayday.alert.AlertState.Cancelled;
+import dev.mayday.alert.AlertState.Expired;
+import dev.mayday.alert.AlertState.Pending;
+import dev.mayday.alert.AlertState.Reason;
+import dev.mayday.alert.AlertState.Resolved;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of {@code alert}: the truth, and beside it what the owner is shown. Changed under the row's
+ * lock only.
+ */
+@Entity
+@Table(name = "alert")
+class AlertEntity {
+    @Id UUID id;
+
+    @Column(name = "person_id", updatable = false)
+    UUID person;
+
+    @Column(name = "client_alert_id", updatable = false)
+    UUID clientAlertId;
+
+    @Column(updatable = false)
+    String kind;
+
+    @Column(updatable = false)
+    boolean silent;
+
+    @Column(updatable = false)
+    boolean drill;
+
+    @Column(updatable = false)
+    @Nullable String note;
+
+    @Column(name = "raised_at", updatable = false)
+    Instant raisedAt;
+
+    @Column(name = "received_at", updatable = false)
+    Instant receivedAt;
+
+    @Column(name = "activates_at", updatable = false)
+    Instant activatesAt;
+
+    @Column(updatable = false)
+    @Nullable String location;
+
+    @Column(updatable = false)
+    @Nullable String warnings;
+
+    String state;
+    int version;
+    int round;
+
+    @Column(name = "activated_at")
+    @Nullable Instant activatedAt;
+
+    @Column(name = "stale_at")
+    @Nullable Instant staleAt;
+
+    @Column(name = "ended_at")
+    @Nullable Instant endedAt;
+
+    @Nullable String reason;
+
+    @Column(name = "ended_by")
+    @Nullable String endedBy;
+
+    @Column(name = "duress_at")
+    @Nullable Instant duressAt;
+
+    @Column(name = "owner_state")
+    String ownerState;
+
+    @Column(name = "owner_version")
+    int ownerVersion;
+
+    @Column(name = "owner_ended_at")
+    @Nullable Instant ownerEndedAt;
+
+    @Column(name = "owner_by_pin")
+    boolean ownerByPin;
+
+    @Column(name = "owner_frozen")
+    @Nullable String ownerFrozen;
+
+    @Column(name = "event_seq")
+    long eventSeq;
+
+    @Column(name = "owner_seq")
+    long ownerSeq;
+
+    AlertState state() {
+        return switch (state) {
+            case "PENDING" -> new Pending(activatesAt);
+            case "ACTIVE" -> new Active(round);
+            case "ACKNOWLEDGED" -> new Acknowledged(round, staleAt == null ? raisedAt : staleAt);
+            case "CANCELLED" -> new Cancelled();
+            case "RESOLVED" -> new Resolved(reasonOf(reason));
+            case "EXPIRED" -> new Expired();
+            default -> throw new IllegalStateException("no such state");
+        };
+    }
+
+    /** Writes the state into its columns; times and the owner's side are the caller's. */
+    void become(AlertState next) {
+        state = next.wire();
+        switch (next) {
+            case Pending p -> {}
+            case Active active -> {
+                round = active.round();
+                staleAt = null;
+            }
+            case Acknowledged acknowledged -> staleAt = acknowledged.staleAt();
+            case Resolved resolved -> reason = resolved.reason().wire;
+            case Cancelled c -> {}
+            case Expired e -> {}
+        }
+    }
+
+    /** A duress PIN has fixed for good what the owner is shown. */
+    boolean frozen() {
+        return ownerFrozen != null;
+    }
+
+    private static Reason reasonOf(@Nullable String wire) {
+        return Arrays.stream(Reason.values())
+                .filter(reason -> reason.wire.equals(wire))
+                .findFirst()
+                .orElse(Reason.SAFE);
+    }
+
+    /** The same from a row of the SQL client, for reading only. */
+    static AlertEntity read(Row row) {
+        var alert = new AlertEntity();
+        alert.id = row.getUUID("id");
+        alert.person = row.getUUID("person_id");
+        alert.clientAlertId = row.getUUID("client_alert_id");
+        alert.kind = row.getString("kind");
+        alert.silent = row.getBoolean("silent");
+        alert.drill = row.getBoolean("drill");
+        alert.note = row.getString("note");
+        alert.raisedAt = row.getOffsetDateTime("raised_at").toInstant();
+        alert.receivedAt = row.getOffsetDateTime("received_at").toInstant();
+        alert.activatesAt = row.getOffsetDateTime("activates_at").toInstant();
+        alert.location = row.getString("location");
+        alert.warnings = row.getString("warnings");
+        alert.state = row.getString("state");
+        alert.version = row.getInteger("version");
+        alert.round = row.getInteger("round");
+        alert.activatedAt = instant(row, "activated_at");
+        alert.staleAt = instant(row, "stale_at");
+        alert.endedAt = instant(row, "ended_at");
+        alert.reason = row.getString("reason");
+        alert.endedBy = row.getString("ended_by");
+        alert.duressAt = instant(row, "duress_at");
+        alert.ownerState = row.getString("owner_state");
+        alert.ownerVersion = row.getInteger("owner_version");
+        alert.ownerEndedAt = instant(row, "owner_ended_at");
+        alert.ownerByPin = row.getBoolean("owner_by_pin");
+        alert.ownerFrozen = row.getString("owner_frozen");
+        alert.eventSeq = row.getLong("event_seq");
+        alert.ownerSeq = row.getLong("owner_seq");
+        return alert;
+    }
+
+    private static @Nullable Instant instant(Row row, String column) {
+        OffsetDateTime at = row.getOffsetDateTime(column);
+        return at == null ? null : at.toInstant();
+    }
+}

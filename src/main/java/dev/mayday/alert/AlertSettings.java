@@ -1,0 +1,24 @@
+package dev.mayday.alert;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+
+/** Settings of alerts. */
+@ConfigMapping(prefix = "mayday.alert")
+public interface AlertSettings {
+    /**
+     * Silence for this long, after the last sign of the person or of a guardian, expires an alert.
+     */
+    @WithDefault("PT24H")
+    Duration expiresAfter();
+
+    /** How long a contact's own link stays good. */
+    @WithDefault("P7D")
+    Duration linkKept();
+
+    /** The channel types that can be sent here. */
+    @WithDefault("email,webhook")
+    List<String> channels();
+}

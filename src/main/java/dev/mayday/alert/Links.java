@@ -1,0 +1,137 @@
+package dev.mayday.alert;
+
+import dev.mayday.clock.MaydayClock;
+import dev.mayday.identity.Caller;
+import dev.mayday.identity.Keys;
+import dev.mayday.problem.Problem;
+import dev.mayday.wire.AlertId;
+import dev.mayday.wire.ContactId;
+import dev.mayday.wire.Ids;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Links into one alert. A link's token is its id with a proof under a key of ours, so the same link
+ * can be written into every message and nothing that opens it is stored.
+ */
+@ApplicationScoped
+public class Links {
+    private static final String USE = "alert-link";
+    private static final int PROOF = 16;
+
+    private final Keys keys;
+    private final MaydayClock clock;
+    private final Pool pool;
+    private final AlertSettings settings;
+    private final String publicUrl;
+
+    Links(
+            Keys keys,
+            MaydayClock clock,
+            Pool pool,
+            AlertSettings settings,
+            @ConfigProperty(name = "mayday.public-url") String publicUrl) {
+        this.keys = keys;
+        this.clock = clock;
+        this.pool = pool;
+        this.settings = settings;
+        this.publicUrl = publicUrl.replaceAll("/+$", "");
+    }
+
+    /** The contact's own link into the alert, made on first use; in the ambient transaction. */
+    public Uni<String> ofContact(AlertId alert, ContactId contact) {
+        return Panache.getSession()
+                .flatMap(session ->
+                        session.createNativeQuery(
+                                        """
+                                        INSERT INTO link (id, alert_id, contact_id, expires_at)
+                                        VALUES (:id, :alert, :contact, :expires)
+                                        ON CONFLICT (alert_id, contact_id) DO UPDATE SET expires_at = greatest(link.expires_at, excluded.expires_at)
+                                        RETURNING id
+                                        """,
+                                        UUID.class)
+                                .setParameter("id", Ids.next())
+                                .setParameter("alert", alert.value())
+                                .setParameter("contact", contact.value())
+                                .setParameter("expires", clock.now().plus(settings.linkKept()))
+                                .getSingleResult())
+                .map(this::url);
+    }
+
+    /** Where a link leads: {@code <public URL>/a/<token>}. */
+    String url(UUID link) {
+        return publicUrl + "/a/" + token(link);
+    }
+
+    private String token(UUID link) {
+        var id =
+                ByteBuffer.allocate(16)
+                        .putLong(link.getMostSignificantBits())
+                        .putLong(link.getLeastSignificantBits())
+                        .array();
+        var proof = keys.hmac(USE, id);
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(
+                        ByteBuffer.allocate(16 + PROOF).put(id).put(proof, 0, PROOF).array());
+    }
+
+    /** A link that still opens: its holder, and when it ends. */
+    record Open(Caller.LinkHolder holder, Instant expiresAt) {}
+
+    /**
+     * What a token opens; refused with not-found where it is no link, revoked, ended, or its
+     * contact no longer stands.
+     */
+    Uni<Open> open(String token) {
+        var link = id(token);
+        return pool.preparedQuery(
+                        """
+                        SELECT l.alert_id, l.contact_id, l.expires_at FROM link l
+                        LEFT JOIN standing_contact c ON c.id = l.contact_id
+                        WHERE l.id = $1 AND l.revoked_at IS NULL AND l.expires_at > mayday_now()
+                          AND (l.contact_id IS NULL OR c.id IS NOT NULL)
+                        """)
+                .execute(Tuple.of(link))
+                .map(rows -> {
+                    if (rows.size() == 0) {
+                        throw Problem.notFound().refused();
+                    }
+                    var row = rows.iterator().next();
+                    var contact = row.getUUID("contact_id");
+                    return new Open(
+                            new Caller.LinkHolder(
+                                    link,
+                                    new AlertId(row.getUUID("alert_id")),
+                                    contact == null ? null : new ContactId(contact)),
+                            row.getOffsetDateTime("expires_at").toInstant());
+                });
+    }
+
+    private UUID id(String token) {
+        try {
+            var bytes = Base64.getUrlDecoder().decode(token);
+            if (bytes.length == 16 + PROOF) {
+                var id = Arrays.copyOf(bytes, 16);
+                var proof = Arrays.copyOf(keys.hmac(USE, id), PROOF);
+                if (MessageDigest.isEqual(proof, Arrays.copyOfRange(bytes, 16, 16 + PROOF))) {
+                    var buffer = ByteBuffer.wrap(id);
+                    return new UUID(buffer.getLong(), buffer.getLong());
+                }
+            }
+        } catch (IllegalArgumentException e) {
+            // no token of ours
+        }
+        throw Problem.notFound().refused();
+    }
+}

@@ -1,0 +1,187 @@
+package dev.mayday.clock;
+
+import dev.mayday.clock.Roles.Role;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.All;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does what is due, on whichever node is alive: woken by a commit, by another process, or by its
+ * own look. Taking a timer, doing what it says and removing it is one transaction, so any number of
+ * these may run.
+ */
+@ApplicationScoped
+class DueWork {
+    private static final Logger LOG = Logger.getLogger(DueWork.class);
+    private static final int LANES = 4;
+    private static final long LOOK_MILLIS = 200;
+
+    private static final String TAKE =
+            """
+            DELETE FROM timer WHERE key = (
+                SELECT key FROM timer WHERE due_at <= mayday_now() ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+            RETURNING key, kind, due_at, alert_id, subject_id, number
+            """;
+
+    private final Vertx vertx;
+    private final Roles roles;
+    private final Transactions transactions;
+    private final Wakeups wakeups;
+    private final MaydayClock clock;
+    private final MeterRegistry metrics;
+    private final Map<String, TimerHandler> handlers;
+    private final AtomicInteger busy = new AtomicInteger();
+    private volatile boolean again;
+    private volatile boolean stopped;
+
+    DueWork(
+            Vertx vertx,
+            Roles roles,
+            Transactions transactions,
+            Wakeups wakeups,
+            MaydayClock clock,
+            MeterRegistry metrics,
+            @All List<TimerHandler> handlers) {
+        this.vertx = vertx;
+        this.roles = roles;
+        this.transactions = transactions;
+        this.wakeups = wakeups;
+        this.clock = clock;
+        this.metrics = metrics;
+        this.handlers =
+                handlers.stream()
+                        .collect(Collectors.toMap(TimerHandler::kind, Function.identity()));
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (roles.has(Role.CLOCK)) {
+            wakeups.onWork(this::look);
+            vertx.setPeriodic(LOOK_MILLIS, timer -> look());
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopped = true;
+    }
+
+    private void look() {
+        again = true;
+        while (!stopped) {
+            int lanes = busy.get();
+            if (lanes >= LANES) {
+                return;
+            }
+            if (busy.compareAndSet(lanes, lanes + 1)) {
+                vertx.runOnContext(ignored -> next());
+                return;
+            }
+        }
+    }
+
+    /** Takes one timer after another until none is due. */
+    private void next() {
+        again = false;
+        var taken = new Taken();
+        transactions
+                .quietly(() -> take(taken))
+                .subscribe()
+                .with(done -> after(taken), failure -> failed(taken, failure));
+    }
+
+    private Uni<Void> take(Taken taken) {
+        return Panache.getSession()
+                .flatMap(session ->
+                        session.createNativeQuery(TAKE, Object[].class).getSingleResultOrNull())
+                .flatMap(row -> {
+                    if (row == null) {
+                        return Uni.createFrom().voidItem();
+                    }
+                    var timer =
+                            new Timer(
+                                    (String) row[0],
+                                    (String) row[1],
+                                    (Instant) row[2],
+                                    (UUID) row[3],
+                                    (UUID) row[4],
+                                    (Integer) row[5]);
+                    taken.timer = timer;
+                    var handler = handlers.get(timer.kind());
+                    if (handler == null) {
+                        return Uni.createFrom()
+                                .failure(new IllegalStateException("nobody does " + timer.kind()));
+                    }
+                    return handler.fire(timer);
+                });
+    }
+
+    private void after(Taken taken) {
+        var timer = taken.timer;
+        if (timer != null) {
+            metrics.timer("mayday.timers.lateness", "kind", timer.kind()).record(late(timer));
+            wakeups.work();
+        }
+        if ((timer != null || again) && !stopped) {
+            next();
+        } else {
+            busy.decrementAndGet();
+        }
+    }
+
+    private Duration late(Timer timer) {
+        var late = Duration.between(timer.dueAt(), clock.now());
+        return late.isNegative() ? Duration.ZERO : late;
+    }
+
+    /**
+     * The transaction is undone, so the timer is still there: it is put off a little, so that it
+     * holds up no other.
+     */
+    private void failed(Taken taken, Throwable failure) {
+        var timer = taken.timer;
+        if (timer == null) {
+            LOG.warnf("event=due-work-unreachable reason=%s", failure.getClass().getSimpleName());
+            busy.decrementAndGet();
+            return;
+        }
+        metrics.counter("mayday.timers.failed", "kind", timer.kind()).increment();
+        LOG.errorf(failure, "event=timer-failed kind=%s alert=%s", timer.kind(), timer.alert());
+        transactions
+                .quietly(() -> putOff(timer))
+                .subscribe()
+                .with(done -> after(new Taken()), again -> busy.decrementAndGet());
+    }
+
+    private static Uni<Integer> putOff(Timer timer) {
+        return Panache.getSession()
+                .flatMap(session ->
+                        session.createNativeQuery(
+                                        """
+                                        UPDATE timer SET failures = failures + 1,
+                                               due_at = mayday_now() + least(power(2, failures), 60) * interval '0.25 seconds'
+                                        WHERE key = :key
+                                        """)
+                                .setParameter("key", timer.key())
+                                .executeUpdate());
+    }
+
+    /** What a transaction took, for when it fails. */
+    private static final class Taken {
+        private @Nullable Timer timer;
+    }
+}

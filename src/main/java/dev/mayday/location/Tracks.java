@@ -1,0 +1,143 @@
+package dev.mayday.location;
+
+import dev.mayday.wire.AlertId;
+import dev.mayday.wire.PersonId;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The tracks as they are recorded. */
+@ApplicationScoped
+public class Tracks {
+    private static final String FIELDS =
+            "seq, at, lat, lon, accuracy, altitude, speed, heading, battery, network, source, received_at, log_offset";
+
+    private final Pool pool;
+
+    Tracks(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** A fix, and when it came and where it stands in the log (-1: it came with the trigger). */
+    public record Recorded(Fix fix, Instant receivedAt, long offset) {}
+
+    /**
+     * The place where the button was pressed belongs to the alert's track whatever its time; in the
+     * ambient transaction.
+     */
+    public Uni<Void> pressedAt(
+            AlertId alert, PersonId person, String installation, Fix fix, Instant receivedAt) {
+        return Panache.getSession()
+                .flatMap(session ->
+                        session.createNativeQuery(
+                                        """
+                                        INSERT INTO fix (subject_id, at, installation, seq, person_id, received_at, lat, lon, accuracy,
+                                            altitude, speed, heading, battery, network, source, log_partition, log_offset)
+                                        VALUES (:subject, :at, :installation, :seq, :person, :received, :lat, :lon,
+                                            CAST(:accuracy AS real), CAST(:altitude AS real), CAST(:speed AS real),
+                                            CAST(:heading AS real), CAST(:battery AS smallint), :network, :source, -1, -1)
+                                        ON CONFLICT DO NOTHING
+                                        """)
+                                .setParameter("subject", alert.value())
+                                .setParameter("at", fix.at())
+                                .setParameter("installation", installation)
+                                .setParameter("seq", fix.seq() == null ? -1L : fix.seq())
+                                .setParameter("person", person.value())
+                                .setParameter("received", receivedAt)
+                                .setParameter("lat", fix.lat())
+                                .setParameter("lon", fix.lon())
+                                .setParameter("accuracy", text(fix.accuracy()))
+                                .setParameter("altitude", text(fix.altitude()))
+                                .setParameter("speed", text(fix.speed()))
+                                .setParameter("heading", text(fix.heading()))
+                                .setParameter("battery", text(fix.battery()))
+                                .setParameter("network", fix.network())
+                                .setParameter("source", fix.source())
+                                .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    /** The newest fix of an alert's track. */
+    public Uni<@Nullable Fix> latest(AlertId alert) {
+        return newest(pool, alert.value(), 1, null)
+                .map(fixes -> fixes.isEmpty() ? null : fixes.getFirst().fix());
+    }
+
+    /**
+     * The newest fixes of a track, oldest of them first.
+     *
+     * @param client whose transaction it is read in
+     * @param until leaves out what is newer, for an owner who was shown an end; null for all
+     */
+    public Uni<List<Recorded>> newest(
+            SqlClient client, UUID subject, int most, @Nullable Instant until) {
+        return client.preparedQuery(
+                        "SELECT "
+                                + FIELDS
+                                + " FROM fix WHERE subject_id = $1 AND at <= coalesce($3, 'infinity'::timestamptz) ORDER BY at DESC, installation DESC, seq DESC LIMIT $2")
+                .execute(
+                        Tuple.of(
+                                subject,
+                                most,
+                                until == null ? null : until.atOffset(java.time.ZoneOffset.UTC)))
+                .map(rows -> {
+                    var fixes = new ArrayList<Recorded>();
+                    rows.forEach(row -> fixes.add(read(row)));
+                    Collections.reverse(fixes);
+                    return fixes;
+                });
+    }
+
+    /** What came into the log at or after an offset and is recorded, in the order of the log. */
+    public Uni<List<Recorded>> since(SqlClient client, UUID subject, long offset, int most) {
+        return client.preparedQuery(
+                        "SELECT "
+                                + FIELDS
+                                + " FROM fix WHERE subject_id = $1 AND log_offset >= $2 ORDER BY log_offset, at, seq LIMIT $3")
+                .execute(Tuple.of(subject, offset, most))
+                .map(rows -> {
+                    var fixes = new ArrayList<Recorded>();
+                    rows.forEach(row -> fixes.add(read(row)));
+                    return fixes;
+                });
+    }
+
+    private static Recorded read(Row row) {
+        long seq = row.getLong("seq");
+        var fix =
+                new Fix(
+                        seq < 0 ? null : seq,
+                        row.getOffsetDateTime("at").toInstant(),
+                        row.getDouble("lat"),
+                        row.getDouble("lon"),
+                        number(row, "accuracy"),
+                        number(row, "altitude"),
+                        number(row, "speed"),
+                        number(row, "heading"),
+                        row.getInteger("battery"),
+                        row.getString("network"),
+                        row.getString("source"));
+        return new Recorded(
+                fix, row.getOffsetDateTime("received_at").toInstant(), row.getLong("log_offset"));
+    }
+
+    /** A real as it was sent, not as the nearest double of a float: 8.1, not 8.100000381469727. */
+    private static @Nullable Double number(Row row, String column) {
+        var value = row.getFloat(column);
+        return value == null ? null : Double.valueOf(value.toString());
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+}

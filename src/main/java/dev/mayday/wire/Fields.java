@@ -1,0 +1,129 @@
+package dev.mayday.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mayday.problem.Problem;
+import dev.mayday.problem.Refused;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the fields of a message that came from outside: a value of the wrong type or out of range
+ * is refused as {@code invalid-<field>}. JSON's null is an absent value.
+ */
+public record Fields(JsonNode node) {
+
+    public Fields {
+        if (!node.isObject()) {
+            throw Problem.malformed("not a JSON object").refused();
+        }
+    }
+
+    public @Nullable JsonNode value(String field) {
+        var value = node.get(field);
+        return value == null || value.isNull() ? null : value;
+    }
+
+    /**
+     * @param max the most characters that are taken
+     */
+    public @Nullable String text(String field, int max) {
+        var value = value(field);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isTextual()) {
+            throw invalid(field, "must be a string");
+        }
+        if (value.textValue().length() > max) {
+            throw invalid(field, "must have at most " + max + " characters");
+        }
+        if (value.textValue().indexOf(0) >= 0) {
+            throw invalid(field, "must not hold a NUL character");
+        }
+        return value.textValue();
+    }
+
+    /** A finite number within the range, both ends included. */
+    public @Nullable Double number(String field, double min, double max) {
+        var value = value(field);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isNumber()) {
+            throw invalid(field, "must be a number");
+        }
+        double number = value.doubleValue();
+        if (!(number >= min && number <= max)) {
+            throw invalid(field, "must lie in " + plain(min) + ".." + plain(max));
+        }
+        return number;
+    }
+
+    /** A whole number within the range, both ends included. */
+    public @Nullable Long whole(String field, long min, long max) {
+        var value = value(field);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isNumber() || !value.canConvertToExactIntegral() || !value.canConvertToLong()) {
+            throw invalid(field, "must be a whole number in " + min + ".." + max);
+        }
+        long whole = value.longValue();
+        if (whole < min || whole > max) {
+            throw invalid(field, "must lie in " + min + ".." + max);
+        }
+        return whole;
+    }
+
+    public boolean flag(String field) {
+        var value = value(field);
+        if (value != null && !value.isBoolean()) {
+            throw invalid(field, "must be true or false");
+        }
+        return value != null && value.booleanValue();
+    }
+
+    public @Nullable UUID uuid(String field) {
+        var text = text(field, 64);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return Ids.parse(text);
+        } catch (Refused e) {
+            throw invalid(field, "must be a UUID");
+        }
+    }
+
+    /** A time of RFC 3339, to the millisecond. */
+    public @Nullable Instant time(String field) {
+        var text = text(field, 64);
+        if (text == null) {
+            return null;
+        }
+        try {
+            var at = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
+            if (at.isBefore(Instant.parse("0001-01-01T00:00:00Z"))
+                    || at.isAfter(Instant.parse("9999-12-31T23:59:59Z"))) {
+                throw invalid(field, "is out of range");
+            }
+            return at;
+        } catch (DateTimeException e) {
+            throw invalid(field, "must be a time of RFC 3339 with its offset");
+        }
+    }
+
+    private static String plain(double number) {
+        return number == Math.rint(number) && Math.abs(number) < 1e15
+                ? Long.toString((long) number)
+                : Double.toString(number);
+    }
+
+    private static Refused invalid(String field, String why) {
+        return Problem.invalid(field, why).refused();
+    }
+}
