@@ -1,0 +1,75 @@
+package dev.mayday.guardian;
+
+import dev.mayday.clock.Roles;
+import dev.mayday.clock.Roles.Role;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * Serves the pages: the dashboard, a link's, an invitation's. A page is the same for every token, and the token stays in the
+ * browser's address: nothing here looks at it or keeps it.
+ */
+@NullMarked
+@ApplicationScoped
+class Pages {
+    private static final String FOR_EVER = "public, max-age=31536000, immutable";
+    private static final String ASK_AGAIN = "no-cache";
+    private static final String NOT_KEPT = "no-store";
+
+    private final Roles roles;
+    private final PageHeaders headers;
+    private final MapSettings map;
+
+    Pages(Roles roles, PageHeaders headers, MapSettings map) {
+        this.roles = roles;
+        this.headers = headers;
+        this.map = map;
+    }
+
+    void serve(@Observes Router router) {
+        if (!roles.has(Role.GATEWAY)) {
+            return;
+        }
+        var files = PageFiles.read(map.styleUrl().map(Object::toString).orElse(""));
+        read(router.route("/")).handler(request -> page(request, files.named("dashboard.html"), ASK_AGAIN));
+        read(router.routeWithRegex("/a/[A-Za-z0-9_-]+"))
+                .handler(request -> secret(request, files.named("link.html")));
+        read(router.routeWithRegex("/i/[A-Za-z0-9_-]+"))
+                .handler(request -> secret(request, files.named("invitation.html")));
+        files.assets().forEach(asset -> read(router.route("/" + asset.path())).handler(request -> {
+            headers.plain(request.response());
+            send(request, asset, FOR_EVER);
+        }));
+    }
+
+    private static Route read(Route route) {
+        return route.method(HttpMethod.GET).method(HttpMethod.HEAD);
+    }
+
+    /** A page whose address is a secret: kept by nobody, found by no search engine, told to no site that it leads to. */
+    private void secret(RoutingContext request, PageFile page) {
+        request.response().putHeader("X-Robots-Tag", "noindex, nofollow, noarchive, nosnippet");
+        page(request, page, NOT_KEPT);
+    }
+
+    private void page(RoutingContext request, PageFile page, String caching) {
+        headers.page(request.response());
+        send(request, page, caching);
+    }
+
+    private static void send(RoutingContext request, PageFile file, String caching) {
+        var response = request.response().putHeader(HttpHeaders.CACHE_CONTROL, caching);
+        var encoded = file.best(request.request().getHeader(HttpHeaders.ACCEPT_ENCODING));
+        response.putHeader(HttpHeaders.CONTENT_TYPE, file.type()).putHeader(HttpHeaders.VARY, "Accept-Encoding");
+        if (!encoded.name().isEmpty()) {
+            response.putHeader(HttpHeaders.CONTENT_ENCODING, encoded.name());
+        }
+        response.end(encoded.content());
+    }
+}

@@ -1,0 +1,87 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { everySecond } from '../live/clock.ts';
+import { isOpen, lastFix, type Followed } from '../live/situation.ts';
+import { OLD_S } from '../map/map-view.ts';
+import { nearestTown, type Town } from '../map/towns.ts';
+import { world } from '../map/world.ts';
+import { LightElement } from '../page/light-element.ts';
+import type { Fix } from '../wire/types.ts';
+import { age, clockTime, coordinates, direction, distance, secondsSince, speedOf } from '../words/format.ts';
+import { words } from '../words/words.ts';
+
+const BATTERY_LOW = 20;
+const IN_TOWN_M = 5_000;
+const WALKING = 0.5;
+
+/** Where the person is, in words: all that the map says, for those who can't see it or have none. */
+@customElement('mayday-place')
+export class PlaceInWords extends LightElement {
+    @property({ attribute: false }) followed: Followed | undefined;
+    @state() private towns: readonly Town[] = [];
+    @state() private copied = false;
+    #stop: (() => void) | undefined;
+
+    override connectedCallback(): void {
+        super.connectedCallback();
+        this.#stop = everySecond(() => this.requestUpdate());
+        world().then(
+            ({ towns }) => (this.towns = towns),
+            () => undefined,
+        );
+    }
+
+    override disconnectedCallback(): void {
+        super.disconnectedCallback();
+        this.#stop?.();
+    }
+
+    protected override render(): TemplateResult {
+        const fix = this.followed && lastFix(this.followed);
+        return html`<section class="card place" aria-labelledby="place-title">
+            <h3 id="place-title">${words.place.title}</h3>
+            ${fix && this.followed ? this.#known(this.followed, fix) : html`<p>${words.place.none}</p>`}
+        </section>`;
+    }
+
+    #known({ alert, skipped }: Followed, fix: Fix): TemplateResult {
+        const old = isOpen(alert) && secondsSince(fix.at) > OLD_S;
+        const town = this.#nearby(fix);
+        const at = coordinates(fix);
+        return html`
+            ${town ? html`<p class="place__town">${town}</p>` : nothing}
+            <p class="place__coordinates"><output name="coordinates">${at}</output>${fix.accuracy === undefined ? nothing : html` <span>${words.place.accuracy(distance(fix.accuracy))}</span>`}</p>
+            <p class=${old ? 'place__age place__age--old' : 'place__age'}>${words.place.seen} <time datetime=${fix.at} title=${clockTime(fix.at)}>${age(fix.at)}</time></p>
+            ${old ? html`<p class="warning"><span aria-hidden="true">⚠</span> ${words.place.old}</p>` : nothing}
+            ${this.#details(fix)}
+            <p class="place__links">
+                <a class="button" href=${`geo:${fix.lat},${fix.lon}?q=${fix.lat},${fix.lon}`}>${words.place.directions}</a>
+                <a class="button" rel="noreferrer noopener external" target="_blank" href=${`https://www.openstreetmap.org/?mlat=${fix.lat}&mlon=${fix.lon}#map=16/${fix.lat}/${fix.lon}`}>${words.place.osm}</a>
+                ${navigator.clipboard ? html`<button type="button" @click=${() => this.#copy(at)}>${this.copied ? words.place.copied : words.place.copy}</button>` : nothing}
+            </p>
+            ${skipped > 0 ? html`<p class="small">${words.place.skipped(skipped)}</p>` : nothing}
+        `;
+    }
+
+    #details({ battery, speed, heading }: Fix): TemplateResult | typeof nothing {
+        const moving = speed !== undefined && speed >= WALKING;
+        if (battery === undefined && !moving) return nothing;
+        const low = battery !== undefined && battery <= BATTERY_LOW;
+        return html`<ul class="facts">
+            ${battery === undefined ? nothing : html`<li class=${low ? 'warning' : ''}>${words.place.battery(Math.round(battery))}${low ? html` (<span aria-hidden="true">⚠ </span>${words.place.batteryLow})` : nothing}</li>`}
+            ${moving ? html`<li>${words.place.moving(speedOf(speed), heading === undefined ? '' : direction(heading))}</li>` : nothing}
+        </ul>`;
+    }
+
+    #nearby(fix: Fix): string {
+        const near = nearestTown(this.towns, fix);
+        if (!near) return '';
+        return near.metres < IN_TOWN_M ? words.place.inTown(near.town) : words.place.near(distance(near.metres), direction(near.toward), near.town);
+    }
+
+    async #copy(text: string): Promise<void> {
+        await navigator.clipboard.writeText(text);
+        this.copied = true;
+        setTimeout(() => (this.copied = false), 2_000);
+    }
+}

@@ -1,0 +1,59 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { stateInWords } from '../alert/alert-view.ts';
+import { owns, type Viewer } from '../alert/viewer.ts';
+import { isOpen, lastFix, type Followed } from '../live/situation.ts';
+import '../page/age.ts';
+import type { Alert } from '../wire/types.ts';
+import { clockTime } from '../words/format.ts';
+import { words } from '../words/words.ts';
+
+/** The alerts that are followed, in the order of their urgency, each group under its own heading. */
+export function alertList(all: readonly Followed[], viewer: Viewer): TemplateResult {
+    const mine = all.filter(({ alert }) => owns(viewer, alert));
+    const others = all.filter(({ alert }) => !owns(viewer, alert));
+    return html`
+        ${group('urgent', words.alerts.urgent, others.filter(({ alert }) => alert.state === 'ACTIVE'))}
+        ${group('open', words.alerts.open, others.filter(({ alert }) => isOpen(alert) && alert.state !== 'ACTIVE'))}
+        ${group('mine', words.alerts.mine, mine.filter(({ alert }) => isOpen(alert)))}
+        ${group('closed', words.alerts.closed, all.filter(({ alert }) => !isOpen(alert)))}
+    `;
+}
+
+function group(id: string, title: string, all: readonly Followed[]): TemplateResult | typeof nothing {
+    if (all.length === 0) return nothing;
+    return html`<section aria-labelledby=${`group-${id}`} class="group group--${id}">
+        <h2 id=${`group-${id}`}>${title}</h2>
+        <ul class="alerts">${all.map(item)}</ul>
+    </section>`;
+}
+
+function item(followed: Followed): TemplateResult {
+    const { alert } = followed;
+    const fix = lastFix(followed);
+    return html`<li>
+        <a class="card alerts__item" href=${`#/alert/${alert.id}`} data-state=${alert.state}>
+            <b class="alerts__name">${alert.person.name}</b>
+            <span>${words.alert.kinds[alert.kind] ?? alert.kind}${alert.drill ? html` · ${words.alert.drill}` : nothing}</span>
+            <span>${stateInWords(alert)}</span>
+            <span class="small">${words.alert.raised} <mayday-age .at=${alert.raisedAt}></mayday-age>${fix ? html` · ${words.place.seen} <mayday-age .at=${fix.at}></mayday-age>` : nothing}</span>
+        </a>
+    </li>`;
+}
+
+export function earlierAlerts(alerts: readonly Alert[]): TemplateResult | typeof nothing {
+    if (alerts.length === 0) return nothing;
+    return html`<section aria-labelledby="group-earlier" class="group">
+        <h2 id="group-earlier">${words.alerts.earlier}</h2>
+        <ul class="alerts">
+            ${alerts.map(
+                alert => html`<li>
+                    <a class="card alerts__item" href=${`#/alert/${alert.id}`} data-state=${alert.state}>
+                        <b class="alerts__name">${alert.person.name}</b>
+                        <span>${words.alert.kinds[alert.kind] ?? alert.kind}${alert.drill ? html` · ${words.alert.drill}` : nothing} · ${stateInWords(alert)}</span>
+                        <span class="small">${clockTime(alert.raisedAt)}</span>
+                    </a>
+                </li>`,
+            )}
+        </ul>
+    </section>`;
+}

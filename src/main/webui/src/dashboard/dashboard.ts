@@ -1,0 +1,188 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import '../account/sign-in.ts';
+import '../account/verify.ts';
+import '../alert/alert-view.ts';
+import { owns, Responses, type Viewer } from '../alert/viewer.ts';
+import { Follow } from '../live/follow.ts';
+import type { Followed } from '../live/situation.ts';
+import '../map/map-view.ts';
+import '../page/connection.ts';
+import { LightElement } from '../page/light-element.ts';
+import { AccountSession } from '../wire/session.ts';
+import type { Alert, Me } from '../wire/types.ts';
+import { words } from '../words/words.ts';
+import { Account, type Guarded } from './account.ts';
+import { alertList, earlierAlerts } from './alert-list.ts';
+
+/** The guardian's page. The address says what is looked at: `#/alert/<id>` one alert, `#/all` the list. */
+@customElement('mayday-dashboard')
+export class Dashboard extends LightElement {
+    @state() private session: AccountSession | undefined;
+    @state() private signedOutBecause = '';
+    @state() private me: Me | undefined;
+    @state() private guarded: readonly Guarded[] = [];
+    @state() private earlier: readonly Alert[] = [];
+    @state() private earlierNext: string | undefined;
+    @state() private past: Followed | undefined;
+    @state() private route = location.hash;
+    #account!: Account;
+    #responses!: Responses;
+    #follow: Follow | undefined;
+    /** The contacts that an answer of this account came back under. */
+    readonly #answeredAs = new Set<string>();
+
+    override connectedCallback(): void {
+        super.connectedCallback();
+        addEventListener('hashchange', this.#routed);
+        const kept = AccountSession.kept();
+        if (kept) this.#enter(kept);
+    }
+
+    override disconnectedCallback(): void {
+        super.disconnectedCallback();
+        removeEventListener('hashchange', this.#routed);
+        this.#follow?.stop();
+    }
+
+    protected override render(): TemplateResult {
+        if (!this.session || !this.#follow) {
+            return html`${this.#bar()}<div class="narrow"><mayday-sign-in .message=${this.signedOutBecause} @signed-in=${(event: CustomEvent<AccountSession>) => this.#enter(event.detail)}></mayday-sign-in></div>`;
+        }
+        const follow = this.#follow;
+        const all = follow.situation.all;
+        const chosen = this.#chosen(all);
+        return html`
+            ${this.#bar()}
+            <mayday-connection .status=${follow.status} .retry=${() => follow.retryNow()}></mayday-connection>
+            <div class=${chosen ? 'board board--one' : 'board'} @chosen=${(event: CustomEvent<string>) => (location.hash = `#/alert/${event.detail}`)} @answered=${(event: CustomEvent<Alert>) => this.#answered(event.detail)}>
+                <div class="board__map"><mayday-map .followed=${all} .chosen=${chosen}></mayday-map></div>
+                ${chosen ? this.#one(chosen, all.length) : this.#list(follow, all)}
+            </div>
+        `;
+    }
+
+    protected override updated(changed: PropertyValues): void {
+        const waiting = this.#follow?.situation.all.filter(({ alert }) => alert.state === 'ACTIVE' && !owns(this.#viewer(), alert)).length ?? 0;
+        document.title = (waiting ? words.alerts.tab(waiting) : '') + words.name;
+        if (changed.has('route') && changed.get('route') !== undefined) this.querySelector<HTMLElement>('h2[tabindex]')?.focus();
+    }
+
+    #bar(): TemplateResult {
+        return html`<header class="bar">
+            <a class="bar__name" href="#/">${words.name}</a>
+            ${
+                this.session
+                    ? html`<span class="bar__account">${this.me ? html`<span class="bar__who">${words.signIn.signedInAs(this.me.name)}</span>` : nothing}
+                          <button type="button" class="quiet" @click=${this.#signOut}>${words.signIn.signOut}</button></span>`
+                    : nothing
+            }
+        </header>`;
+    }
+
+    #one(chosen: Followed, known: number): TemplateResult {
+        return html`<div class="board__side board__side--one">
+            ${known > 1 || this.route ? html`<a class="board__back" href="#/all">← ${words.alerts.all}</a>` : nothing}
+            <mayday-alert .followed=${chosen} .viewer=${this.#viewer()} .responses=${this.#responses}></mayday-alert>
+        </div>`;
+    }
+
+    #list(follow: Follow, all: readonly Followed[]): TemplateResult {
+        const followedIds = new Set(all.map(({ alert }) => alert.id));
+        return html`<div class="board__side">
+            <h1 class="unseen">${words.alerts.title}</h1>
+            ${this.me?.emailVerified === false && this.session ? html`<mayday-verify .session=${this.session}></mayday-verify>` : nothing}
+            ${all.length > 0 ? alertList(all, this.#viewer()) : follow.begun ? this.#nobody() : html`<p class="card">${words.loading}</p>`}
+            ${earlierAlerts(this.earlier.filter(({ id }) => !followedIds.has(id)))}
+            ${this.earlierNext ? html`<button type="button" @click=${() => this.#loadEarlier()}>${words.alerts.more}</button>` : nothing}
+        </div>`;
+    }
+
+    #nobody(): TemplateResult {
+        const names = this.guarded.map(({ name }) => name);
+        const whom = names.length > 0 ? words.alerts.guarding(new Intl.ListFormat(words.language).format(names)) : words.alerts.guardingNobody;
+        return html`<section class="card">
+            <h2>${words.alerts.noneTitle}</h2>
+            <p>${words.alerts.none}</p>
+            <p>${whom}</p>
+        </section>`;
+    }
+
+    /** What the address names; else the one alert that needs an answer, alone. */
+    #chosen(all: readonly Followed[]): Followed | undefined {
+        const id = named(this.route);
+        if (id) return all.find(({ alert }) => alert.id === id) ?? (this.past?.alert.id === id ? this.past : undefined);
+        const urgent = all.filter(({ alert }) => alert.state === 'ACTIVE' && !owns(this.#viewer(), alert));
+        return this.route !== '#/all' && urgent.length === 1 ? urgent[0] : undefined;
+    }
+
+    #viewer(): Viewer {
+        const contactIds = new Set([...this.#answeredAs, ...this.guarded.flatMap(({ contactId }) => contactId ?? [])]);
+        return { ...(this.me && { userId: this.me.id }), contactIds, may: { acknowledge: true, resolve: true }, seesDeliveries: true };
+    }
+
+    #enter(session: AccountSession): void {
+        this.session = session;
+        this.signedOutBecause = '';
+        this.#account = new Account(session);
+        this.#responses = new Responses(session);
+        this.#follow = new Follow(this, session, () => this.#ended());
+        void this.#loadAccount();
+        void this.#loadEarlier();
+        void this.#loadPast();
+    }
+
+    async #loadAccount(): Promise<void> {
+        [this.me, this.guarded] = await Promise.all([this.#account.me().catch(() => undefined), this.#account.guarding().catch(() => [])]);
+    }
+
+    async #loadEarlier(): Promise<void> {
+        const page = await this.#account.earlier(this.earlierNext).catch(() => undefined);
+        if (!page) return;
+        this.earlier = [...this.earlier, ...page.items];
+        this.earlierNext = page.next;
+    }
+
+    async #loadPast(): Promise<void> {
+        const id = named(this.route);
+        if (id && this.session && !this.#follow?.situation.of(id)) this.past = await this.#account.alert(id).catch(() => undefined);
+    }
+
+    #answered(alert: Alert): void {
+        const old = this.#follow?.situation.of(alert.id)?.alert;
+        const known = new Set([...(old?.acknowledgements ?? []), ...(old?.declined ?? [])].map(({ contactId, at }) => contactId + at));
+        for (const { contactId, at } of [...alert.acknowledgements, ...alert.declined]) if (!known.has(contactId + at)) this.#answeredAs.add(contactId);
+        this.#follow?.answered(alert);
+    }
+
+    readonly #routed = (): void => {
+        this.route = location.hash;
+        void this.#loadPast();
+    };
+
+    readonly #signOut = (): void => {
+        void this.session?.signOut();
+        this.#leave('');
+    };
+
+    #ended(): void {
+        this.#leave(words.signIn.expired);
+    }
+
+    #leave(why: string): void {
+        this.#follow?.stop();
+        this.#follow = undefined;
+        this.session = undefined;
+        this.me = undefined;
+        this.guarded = [];
+        this.earlier = [];
+        this.earlierNext = undefined;
+        this.past = undefined;
+        this.signedOutBecause = why;
+        location.hash = '';
+    }
+}
+
+function named(route: string): string | undefined {
+    return /^#\/alert\/([\w-]+)$/.exec(route)?.[1];
+}

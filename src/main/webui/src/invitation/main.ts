@@ -1,0 +1,3 @@
+import { start } from '../page/start.ts';
+
+void start(() => import('./invitation.ts'), 'mayday-invitation');

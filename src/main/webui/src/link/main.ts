@@ -1,0 +1,3 @@
+import { start } from '../page/start.ts';
+
+void start(() => import('./link.ts'), 'mayday-link');

@@ -1,0 +1,74 @@
+import type { ReactiveControllerHost } from 'lit';
+import { announce } from '../page/announce.ts';
+import type { Session } from '../wire/session.ts';
+import type { Alert, FeedMessage } from '../wire/types.ts';
+import { words } from '../words/words.ts';
+import { Feed, type FeedStatus, type Listener } from './feed.ts';
+import { Situation } from './situation.ts';
+
+/** What a page knows of the alerts it follows: it redraws its host, and tells screen readers what changed. */
+export class Follow implements Listener {
+    readonly situation = new Situation();
+    status: FeedStatus = { kind: 'connecting' };
+    /** Whether the first answer is here: until then nothing is known, not even that there is nothing. */
+    begun = false;
+    readonly #feed: Feed;
+
+    /** @param over called when the session or the right to follow is at its end, with the reason's code */
+    constructor(
+        private readonly host: ReactiveControllerHost,
+        session: Session,
+        private readonly over: (code: string) => void,
+        alertId?: string,
+    ) {
+        this.#feed = new Feed(session, this, alertId);
+        this.#feed.start();
+    }
+
+    stop(): void {
+        this.#feed.stop();
+    }
+
+    retryNow(): void {
+        this.#feed.retryNow();
+    }
+
+    /** Takes in the answer to an act of one's own. */
+    answered(alert: Alert): void {
+        this.situation.answered(alert);
+        this.host.requestUpdate();
+    }
+
+    heard(message: FeedMessage): void {
+        const next = 'alert' in message ? message.alert : undefined;
+        const old = next && this.situation.of(next.id)?.alert;
+        this.situation.apply(message);
+        if (next && this.begun) tell(old, next);
+        this.host.requestUpdate();
+    }
+
+    startedWith(alertIds: ReadonlySet<string>): void {
+        this.situation.retain(alertIds);
+        this.begun = true;
+        this.host.requestUpdate();
+    }
+
+    stands(status: FeedStatus): void {
+        const before = this.status.kind;
+        this.status = status;
+        if (status.kind === 'lost' && before === 'live') announce(words.connection.lostAloud, true);
+        if (status.kind === 'live' && before === 'lost') announce(words.connection.back);
+        if (status.kind === 'over') this.over(status.code);
+        this.host.requestUpdate();
+    }
+}
+
+function tell(old: Alert | undefined, next: Alert): void {
+    const { name } = next.person;
+    if (next.state === 'ACTIVE' && old?.state !== 'ACTIVE') return announce(words.alerts.aloud(name, words.alert.kinds[next.kind]), true);
+    if (!old || next.version <= old.version) return;
+    if (next.state !== old.state) announce(words.alerts.changed(name, words.alert.states[next.state]));
+    const known = new Set([...old.acknowledgements, ...old.declined].map(({ contactId, at }) => contactId + at));
+    for (const each of next.acknowledgements) if (!known.has(each.contactId + each.at)) announce(words.alerts.coming(each.name, name));
+    for (const each of next.declined) if (!known.has(each.contactId + each.at)) announce(words.alerts.declinedAloud(each.name, name));
+}

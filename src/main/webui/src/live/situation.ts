@@ -1,0 +1,130 @@
+import type { Alert, Delivery, FeedMessage, Fix, State, TimelineEntry } from '../wire/types.ts';
+
+/** One alert with all that is known of it. */
+export interface Followed {
+    readonly alert: Alert;
+    /** By `at`, oldest first. */
+    readonly track: readonly Fix[];
+    readonly deliveries: readonly Delivery[];
+    /** In the order of their versions and times. */
+    readonly timeline: readonly TimelineEntry[];
+    /** Places that were left out because this browser was too slow to take them all. */
+    readonly skipped: number;
+    /** Why there is no more to see, once that is so. */
+    readonly ended?: string;
+}
+
+/** The most places of one track that are kept in the page: more than a day of one a minute. */
+const LONGEST_TRACK = 5_000;
+
+/**
+ * What is known now. Messages may come twice and late: an alert's version, a delivery's and an entry's id, a place's time and
+ * number make that harmless.
+ */
+export class Situation {
+    readonly #followed = new Map<string, Followed>();
+
+    get all(): readonly Followed[] {
+        return [...this.#followed.values()].toSorted(byUrgency);
+    }
+
+    of(alertId: string): Followed | undefined {
+        return this.#followed.get(alertId);
+    }
+
+    /** Takes a message in; nothing happens to one about an alert that is not known, or of a type that is not known. */
+    apply(message: FeedMessage): void {
+        switch (message.type) {
+            case 'snapshot':
+                if (message.alert) this.#begin(message.alert, message);
+                return;
+            case 'alert':
+                if (this.#followed.has(message.alert.id)) this.#change(message.alert.id, old => ({ alert: newer(old.alert, message.alert) }));
+                else this.#begin(message.alert, {});
+                return;
+            case 'location':
+                return this.#change(message.alertId, old => ({
+                    track: withFix(old.track, message.location),
+                    skipped: old.skipped + (message.skipped ?? 0),
+                }));
+            case 'delivery':
+                return this.#change(message.alertId, old => ({ deliveries: replaced(old.deliveries, message.delivery) }));
+            case 'timeline':
+                return this.#change(message.alertId, old => ({ timeline: replaced(old.timeline, message.entry) }));
+            case 'ended':
+                return this.#change(message.alertId, () => ({ ended: message.code }));
+            default:
+        }
+    }
+
+    /** Forgets every alert but these. */
+    retain(alertIds: ReadonlySet<string>): void {
+        for (const id of this.#followed.keys()) if (!alertIds.has(id)) this.#followed.delete(id);
+    }
+
+    /** The answer to an act of one's own, which may be here before the feed says so. */
+    answered(alert: Alert): void {
+        this.#change(alert.id, old => ({ alert: newer(old.alert, alert) }));
+    }
+
+    #begin(alert: Alert, known: { track?: readonly Fix[]; deliveries?: readonly Delivery[]; timeline?: readonly TimelineEntry[] }): void {
+        const track = (known.track ?? []).toSorted(byTime);
+        this.#followed.set(alert.id, { alert, track, deliveries: known.deliveries ?? [], timeline: known.timeline ?? [], skipped: 0 });
+    }
+
+    #change(alertId: string | undefined, change: (old: Followed) => Partial<Followed>): void {
+        const old = alertId === undefined ? undefined : this.#followed.get(alertId);
+        if (old) this.#followed.set(old.alert.id, { ...old, ...change(old) });
+    }
+}
+
+/** The newest place: of the track, or the one that came with the trigger. */
+export function lastFix({ alert, track }: Followed): Fix | undefined {
+    return track.at(-1) ?? alert.location;
+}
+
+export function isOpen(alert: Alert): boolean {
+    return alert.state === 'PENDING' || alert.state === 'ACTIVE' || alert.state === 'ACKNOWLEDGED';
+}
+
+const URGENCY: Record<State, number> = { ACTIVE: 0, ACKNOWLEDGED: 1, PENDING: 2, EXPIRED: 3, RESOLVED: 3, CANCELLED: 3 };
+
+/** Whoever waits for an answer first, drills after the real ones, the newest first among equals. */
+function byUrgency(a: Followed, b: Followed): number {
+    return (
+        URGENCY[a.alert.state] - URGENCY[b.alert.state] ||
+        Number(a.alert.drill) - Number(b.alert.drill) ||
+        b.alert.raisedAt.localeCompare(a.alert.raisedAt)
+    );
+}
+
+function newer(old: Alert, next: Alert): Alert {
+    return next.version < old.version ? old : next;
+}
+
+function byTime(a: Fix, b: Fix): number {
+    return Date.parse(a.at) - Date.parse(b.at);
+}
+
+function withFix(track: readonly Fix[], fix: Fix): readonly Fix[] {
+    const last = track.at(-1);
+    if (last && byTime(last, fix) > 0) return inBetween(track, fix);
+    if (last && same(last, fix)) return track;
+    return [...track.slice(-LONGEST_TRACK + 1), fix];
+}
+
+/** Phones send the newest place first after a gap: an older one goes where it belongs. */
+function inBetween(track: readonly Fix[], fix: Fix): readonly Fix[] {
+    const after = track.findIndex(each => byTime(each, fix) > 0);
+    if (track.slice(0, after).some(each => same(each, fix))) return track;
+    return [...track.slice(0, after), fix, ...track.slice(after)];
+}
+
+function same(a: Fix, b: Fix): boolean {
+    return a.seq === b.seq && byTime(a, b) === 0;
+}
+
+function replaced<T extends { readonly id: string }>(all: readonly T[], one: T): readonly T[] {
+    const index = all.findIndex(({ id }) => id === one.id);
+    return index < 0 ? [...all, one] : all.with(index, one);
+}

@@ -1,0 +1,179 @@
+import { AttributionControl, LngLatBounds, Map as MapLibre, Marker, NavigationControl, ScaleControl, setWorkerUrl, type GeoJSONSource, type StyleSpecification } from 'maplibre-gl';
+import css from 'maplibre-gl/style.css';
+import { settings } from '../page/settings.ts';
+import type { Fix } from '../wire/types.ts';
+import { words } from '../words/words.ts';
+import { baseStyle, DARK, LIGHT, type Palette } from './base-style.ts';
+import { circle } from './geometry.ts';
+import { world } from './world.ts';
+
+/** Someone on the map. `label` says in words what the marker's look says, too. */
+export interface Marked {
+    readonly id: string;
+    readonly fix: Fix;
+    readonly label: string;
+    readonly look: 'urgent' | 'open' | 'closed';
+    /** The place is old: the marker is drawn hollow. */
+    readonly old: boolean;
+}
+
+const dark = matchMedia('(prefers-color-scheme: dark)');
+const still = matchMedia('(prefers-reduced-motion: reduce)');
+
+const CLOSE_UP = 14;
+const NOTHING: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
+
+let prepared = false;
+
+/** The map itself: base map or style, markers, one track. It is told what to show and keeps nothing else. */
+export class Chart {
+    readonly #map: MapLibre;
+    readonly #markers = new Map<string, Marker>();
+    #track: readonly Fix[] = [];
+    #marked: readonly Marked[] = [];
+
+    /**
+     * @param dragged called when a person moves the map by hand
+     * @param chosen called with the id of a marker that was pressed
+     * @throws Error if this browser can't draw it (no WebGL)
+     */
+    constructor(
+        container: HTMLElement,
+        dragged: () => void,
+        private readonly chosen: (id: string) => void,
+    ) {
+        prepare();
+        this.#map = new MapLibre({
+            container,
+            center: [10, 30],
+            zoom: 1.2,
+            attributionControl: false,
+            dragRotate: false,
+            pitchWithRotate: false,
+            fadeDuration: 0,
+            refreshExpiredTiles: false,
+            locale: { 'Map.Title': words.map.label, 'NavigationControl.ZoomIn': words.map.zoomIn, 'NavigationControl.ZoomOut': words.map.zoomOut },
+        });
+        this.#map.touchZoomRotate.disableRotation();
+        this.#map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
+        this.#map.addControl(new ScaleControl({ maxWidth: 120 }), 'bottom-left');
+        this.#map.addControl(new AttributionControl({ compact: true }), 'bottom-right');
+        this.#map.on('dragstart', dragged);
+        container.addEventListener('keydown', ({ key }) => key.startsWith('Arrow') && dragged());
+        this.#map.on('style.load', () => this.#overlay());
+        dark.addEventListener('change', this.#dress);
+        this.#dress();
+    }
+
+    remove(): void {
+        dark.removeEventListener('change', this.#dress);
+        this.#map.remove();
+    }
+
+    show(marked: readonly Marked[], track: readonly Fix[]): void {
+        this.#marked = marked;
+        this.#track = track;
+        this.#place();
+        this.#draw();
+    }
+
+    /** Brings these places into view: one close up, several all together. */
+    look(at: readonly Fix[], atOnce: boolean): void {
+        const [first] = at;
+        if (!first) return;
+        const duration = atOnce || still.matches ? 0 : 600;
+        const bounds = at.reduce((all, { lat, lon }) => all.extend([lon, lat]), new LngLatBounds());
+        const { width, height } = this.#map.getCanvas().getBoundingClientRect();
+        this.#map.fitBounds(bounds, { padding: Math.min(80, width / 5, height / 5), maxZoom: CLOSE_UP, duration });
+    }
+
+    /** Keeps this place in the middle, at the zoom that was chosen. */
+    follow({ lat, lon }: Fix): void {
+        const zoom = Math.max(this.#map.getZoom(), 9);
+        if (still.matches) this.#map.jumpTo({ center: [lon, lat], zoom });
+        else this.#map.easeTo({ center: [lon, lat], zoom, duration: 400 });
+    }
+
+    readonly #dress = (): void => {
+        if (settings.mapStyle) this.#map.setStyle(settings.mapStyle);
+        else void world().then(known => this.#map.setStyle(baseStyle(known, palette()) as StyleSpecification, { diff: false }));
+    };
+
+    #overlay(): void {
+        const colours = palette();
+        for (const id of ['accuracy', 'track']) if (!this.#map.getSource(id)) this.#map.addSource(id, { type: 'geojson', data: NOTHING });
+        if (this.#map.getLayer('track')) return;
+        this.#map.addLayer({ id: 'accuracy', type: 'fill', source: 'accuracy', paint: { 'fill-color': colours.accuracy, 'fill-opacity': 0.14 } });
+        this.#map.addLayer({ id: 'accuracy-edge', type: 'line', source: 'accuracy', paint: { 'line-color': colours.accuracy, 'line-width': 1.5, 'line-dasharray': [3, 2] } });
+        const layout = { 'line-join': 'round', 'line-cap': 'round' } as const;
+        this.#map.addLayer({ id: 'track-edge', type: 'line', source: 'track', layout, paint: { 'line-color': colours.trackEdge, 'line-width': 7 } });
+        this.#map.addLayer({ id: 'track', type: 'line', source: 'track', layout, paint: { 'line-color': colours.track, 'line-width': 4 } });
+        this.#draw();
+    }
+
+    #draw(): void {
+        const track = this.#map.getSource<GeoJSONSource>('track');
+        const accuracy = this.#map.getSource<GeoJSONSource>('accuracy');
+        if (!track || !accuracy) return;
+        const line = this.#track.map(({ lat, lon }) => [lon, lat]);
+        track.setData(line.length > 1 ? { type: 'Feature', properties: {}, geometry: { type: 'LineString', coordinates: line } } : NOTHING);
+        accuracy.setData({
+            type: 'FeatureCollection',
+            features: this.#marked.flatMap(({ fix }) =>
+                fix.accuracy ? [{ type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates: [circle(fix, fix.accuracy)] } }] : [],
+            ),
+        });
+    }
+
+    #place(): void {
+        const wanted = new Set(this.#marked.map(({ id }) => id));
+        for (const [id, marker] of this.#markers) {
+            if (wanted.has(id)) continue;
+            marker.remove();
+            this.#markers.delete(id);
+        }
+        for (const each of this.#marked) {
+            const { lat, lon } = each.fix;
+            const marker = this.#markers.get(each.id) ?? this.#marker(each.id, lat, lon);
+            marker.setLngLat([lon, lat]);
+            dress(marker.getElement(), each);
+        }
+    }
+
+    #marker(id: string, lat: number, lon: number): Marker {
+        const element = document.createElement('button');
+        element.type = 'button';
+        element.addEventListener('click', () => this.chosen(id));
+        const name = document.createElement('span');
+        name.className = 'marker__label';
+        element.append(name);
+        const marker = new Marker({ element }).setLngLat([lon, lat]).addTo(this.#map);
+        this.#markers.set(id, marker);
+        return marker;
+    }
+}
+
+function dress(element: HTMLElement, { label, look, old, fix }: Marked): void {
+    element.classList.add('marker');
+    element.dataset['look'] = look;
+    element.toggleAttribute('data-old', old);
+    element.dataset['lat'] = String(fix.lat);
+    element.dataset['lon'] = String(fix.lon);
+    element.setAttribute('aria-label', label);
+    const name = element.querySelector('.marker__label');
+    if (name && name.textContent !== label) name.textContent = label;
+}
+
+function palette(): Palette {
+    return dark.matches ? DARK : LIGHT;
+}
+
+/** Once a page: the worker's address, and MapLibre's styles as a sheet of their own, which the content policy lets pass. */
+function prepare(): void {
+    if (prepared) return;
+    prepared = true;
+    setWorkerUrl(new URL(settings.worker, location.href).href);
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}

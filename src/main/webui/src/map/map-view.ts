@@ -1,0 +1,112 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { everySecond } from '../live/clock.ts';
+import { isOpen, lastFix, type Followed } from '../live/situation.ts';
+import { LightElement } from '../page/light-element.ts';
+import type { Fix } from '../wire/types.ts';
+import { age, secondsSince } from '../words/format.ts';
+import { words } from '../words/words.ts';
+import type { Chart, Marked } from './chart.ts';
+
+/** Seconds after which the last place of an open alert counts as old. */
+export const OLD_S = 60;
+
+/**
+ * The map with everyone in `followed`, and the track of the `chosen` one. It follows that one until a person moves the map,
+ * and again when told to. A marker that is pressed is told by the event `chosen`.
+ */
+@customElement('mayday-map')
+export class MapView extends LightElement {
+    @property({ attribute: false }) followed: readonly Followed[] = [];
+    @property({ attribute: false }) chosen: Followed | undefined;
+    @state() private following = true;
+    @state() private shown: 'loading' | 'drawn' | 'unavailable' = 'loading';
+    #chart: Chart | undefined;
+    #stop: (() => void) | undefined;
+    #lookedAt = '';
+
+    override connectedCallback(): void {
+        super.connectedCallback();
+        this.#stop = everySecond(() => this.#show());
+    }
+
+    override disconnectedCallback(): void {
+        super.disconnectedCallback();
+        this.#stop?.();
+        this.#chart?.remove();
+        this.#chart = undefined;
+        this.#lookedAt = '';
+    }
+
+    protected override render(): TemplateResult {
+        return html`
+            <div class="map__canvas"></div>
+            ${this.shown === 'drawn' ? nothing : html`<p class="map__words">${this.shown === 'loading' ? words.map.loading : words.map.unavailable}</p>`}
+            ${this.shown === 'drawn' && !this.following ? html`<button type="button" class="map__follow" @click=${this.#follow}>${this.chosen ? words.map.follow : words.map.overview}</button>` : nothing}
+        `;
+    }
+
+    protected override firstUpdated(): void {
+        void this.#load();
+    }
+
+    protected override updated(changed: PropertyValues<this>): void {
+        if (changed.has('followed') || changed.has('chosen')) this.#show();
+    }
+
+    async #load(): Promise<void> {
+        try {
+            const { Chart } = await import('./chart.ts');
+            const container = this.querySelector<HTMLElement>('.map__canvas');
+            if (!this.isConnected || !container) return;
+            this.#chart = new Chart(container, this.#dragged, this.#choose);
+            this.shown = 'drawn';
+            this.#show();
+        } catch {
+            this.shown = 'unavailable';
+        }
+    }
+
+    readonly #dragged = (): void => {
+        this.following = false;
+    };
+
+    readonly #follow = (): void => {
+        this.following = true;
+        this.#lookedAt = '';
+        this.#show();
+    };
+
+    readonly #choose = (alertId: string): void => {
+        this.dispatchEvent(new CustomEvent('chosen', { detail: alertId, bubbles: true }));
+    };
+
+    #show(): void {
+        if (!this.#chart) return;
+        const seen = this.chosen ? [this.chosen] : this.followed.filter(({ alert }) => isOpen(alert));
+        const marked = seen.flatMap(mark);
+        this.#chart.show(marked, this.chosen?.track ?? []);
+        if (this.following) this.#look(marked.map(({ fix }) => fix));
+    }
+
+    /** The first look takes in the whole track; after it the newest place stays in the middle. */
+    #look(fixes: readonly Fix[]): void {
+        const [only] = fixes;
+        if (!only) return;
+        const whom = this.chosen?.alert.id ?? `all of ${fixes.length}`;
+        const where = `${only.lat},${only.lon}`;
+        const [lookedAtWhom, lookedAtWhere] = this.#lookedAt.split('|');
+        if (whom !== lookedAtWhom) this.#chart?.look(this.chosen ? [...this.chosen.track, only] : fixes, true);
+        else if (this.chosen && where !== lookedAtWhere) this.#chart?.follow(only);
+        this.#lookedAt = `${whom}|${where}`;
+    }
+}
+
+function mark(followed: Followed): Marked[] {
+    const fix = lastFix(followed);
+    if (!fix) return [];
+    const { alert } = followed;
+    const look = alert.state === 'ACTIVE' ? 'urgent' : isOpen(alert) ? 'open' : 'closed';
+    const label = words.map.here(alert.person.name, age(fix.at));
+    return [{ id: alert.id, fix, label, look, old: isOpen(alert) && secondsSince(fix.at) > OLD_S }];
+}

@@ -1,0 +1,309 @@
+import type { Channel, DeliveryState, Kind, Reason, State } from '../wire/types.ts';
+
+const plural = new Intl.PluralRules('en');
+const many = (count: number, one: string, other: string): string => `${count} ${plural.select(count) === 'one' ? one : other}`;
+
+const kinds: Record<Kind, string> = {
+    sos: 'SOS',
+    medical: 'Medical emergency',
+    fire: 'Fire',
+    assault: 'Assault',
+    accident: 'Accident',
+    fall: 'Fall',
+    'checkin-missed': 'Missed check-in',
+    other: 'Emergency',
+};
+
+const states: Record<State, string> = {
+    PENDING: 'Countdown running',
+    ACTIVE: 'Nobody has answered yet',
+    ACKNOWLEDGED: 'Help is on the way',
+    RESOLVED: 'Over',
+    CANCELLED: 'Cancelled',
+    EXPIRED: 'Expired',
+};
+
+const reasons: Record<Reason, string> = {
+    safe: 'safe',
+    'false-alarm': 'false alarm',
+    helped: 'helped',
+};
+
+const channels: Record<Channel, string> = {
+    email: 'E-mail',
+    sms: 'Text message',
+    voice: 'Phone call',
+    push: 'Push message',
+    webhook: 'Webhook',
+};
+
+const deliveries: Record<DeliveryState, string> = {
+    QUEUED: 'waiting to be sent',
+    SENT: 'sent',
+    DELIVERED: 'delivered',
+    FAILED: 'could not be delivered',
+    SUPPRESSED: 'not sent: no longer wanted',
+};
+
+const attempts: Record<string, string> = {
+    accepted: 'accepted',
+    delivered: 'delivered',
+    retry: 'failed, will be tried again',
+    rejected: 'refused',
+};
+
+const compass = ['north', 'north-east', 'east', 'south-east', 'south', 'south-west', 'west', 'north-west'];
+
+/** Every word of the pages in English; the model for other languages, each a file like this one. */
+export const en = {
+    language: 'en',
+    name: 'Mayday',
+    loading: 'Loading…',
+    skip: 'Skip to content',
+    minutes: (count: number) => many(count, 'minute', 'minutes'),
+
+    /** How long ago; spans are whole numbers of their unit. */
+    age: {
+        now: 'just now',
+        seconds: (count: number) => `${count} s ago`,
+        minutes: (count: number) => `${count} min ago`,
+        hours: (count: number, minutes: number) => (minutes ? `${count} h ${minutes} min ago` : `${count} h ago`),
+        days: (count: number) => `${many(count, 'day', 'days')} ago`,
+    },
+
+    connection: {
+        connecting: 'Connecting…',
+        live: 'Live',
+        lost: (since: string) => `Connection lost since ${since}. What you see may be out of date.`,
+        retrying: (seconds: number) => (seconds > 0 ? `Trying again in ${seconds} s.` : 'Trying now…'),
+        retry: 'Try now',
+        back: 'Connected again. You have everything that was missed.',
+        lostAloud: 'Connection lost. Trying to reconnect.',
+    },
+
+    signIn: {
+        title: 'Sign in',
+        lead: 'See who needs you, where they are, and answer.',
+        email: 'E-mail address',
+        password: 'Password',
+        submit: 'Sign in',
+        busy: 'Signing in…',
+        signOut: 'Sign out',
+        signedInAs: (name: string) => `Signed in as ${name}`,
+        expired: 'You have been signed out. Please sign in again.',
+        toSignUp: 'Create an account',
+        toSignIn: 'I have an account',
+        toReset: 'Forgot your password?',
+    },
+    signUp: {
+        title: 'Create an account',
+        yourName: 'Your name',
+        passwordHint: 'At least 8 characters.',
+        submit: 'Create account',
+    },
+    reset: {
+        title: 'Set a new password',
+        lead: 'We send a code to your e-mail address.',
+        send: 'Send the code',
+        sent: (email: string) => `If ${email} has an account, a code is on its way to it.`,
+        code: 'Code from the e-mail',
+        newPassword: 'New password',
+        submit: 'Set password',
+        done: 'Your password is changed. Sign in with it.',
+    },
+    verify: {
+        title: 'Confirm your e-mail address',
+        lead: 'Until you do, you cannot be anyone’s guardian.',
+        send: 'Send me a code',
+        sent: 'A code is on its way to you.',
+        code: '6-digit code',
+        submit: 'Confirm',
+        done: 'Your e-mail address is confirmed.',
+    },
+
+    alerts: {
+        title: 'Alerts',
+        urgent: 'Needs an answer now',
+        open: 'Being helped',
+        mine: 'Your own alert',
+        closed: 'Over',
+        earlier: 'Earlier alerts',
+        more: 'Show more',
+        all: 'All alerts',
+        noneTitle: 'Nobody needs you right now',
+        none: 'When someone you guard raises an alert, it appears here at once.',
+        guarding: (names: string) => `You are a guardian of ${names}.`,
+        guardingNobody: 'You guard nobody yet. People add you as a contact and send you an invitation.',
+        tab: (count: number) => `(${count}) `,
+        aloud: (name: string, kind: string) => `${name} needs help: ${kind}`,
+        changed: (name: string, state: string) => `${name}: ${state}`,
+        coming: (who: string, name: string) => `${who} is going to ${name}`,
+        declinedAloud: (who: string, name: string) => `${who} can’t go to ${name}`,
+    },
+
+    alert: {
+        needs: (name: string) => `${name} needs help`,
+        was: (name: string) => `${name}’s alert`,
+        yours: 'Your alert',
+        drill: 'Drill: this is a test',
+        silent: 'Silent alert: do not call this person',
+        duress: 'Under duress: someone may be forcing this person. Do not call them; what their phone shows is not true.',
+        gone: 'You can no longer follow this alert.',
+        raised: 'Pressed',
+        receivedLate: (when: string) => `Pressed earlier; the phone could reach us only at ${when}.`,
+        note: 'What they wrote',
+        call: (name: string) => `Call ${name}`,
+        kinds,
+        states,
+        resolved: (reason: Reason, by: string) => (by ? `Over: ${reasons[reason]}, says ${by}` : `Over: ${reasons[reason]}`),
+        aContact: 'a contact',
+        someone: 'someone',
+        service: 'Mayday',
+    },
+
+    place: {
+        title: 'Where',
+        none: 'No place has come in yet.',
+        seen: 'Seen',
+        accuracy: (metres: string) => `within ${metres}`,
+        battery: (percent: number) => `battery ${percent} %`,
+        batteryLow: 'low',
+        moving: (speed: string, toward: string) => (toward ? `moving at ${speed}, ${toward}` : `moving at ${speed}`),
+        near: (distance: string, direction: string, town: string) => `${distance} ${direction} of ${town}`,
+        inTown: (town: string) => `in or near ${town}`,
+        compass,
+        old: 'This place is old: the phone has been silent since.',
+        directions: 'Open in maps app',
+        osm: 'Show on OpenStreetMap',
+        copy: 'Copy coordinates',
+        copied: 'Copied',
+        skipped: (count: number) => `${many(count, 'place was', 'places were')} left out here to keep up; the full track is kept.`,
+    },
+
+    map: {
+        label: 'Map',
+        follow: 'Follow',
+        overview: 'Show everyone',
+        unavailable: 'This browser cannot draw the map. The place is given in words and coordinates.',
+        loading: 'Loading the map…',
+        here: (name: string, age: string) => `${name}, ${age}`,
+        zoomIn: 'Zoom in',
+        zoomOut: 'Zoom out',
+        attribution: 'Borders: Natural Earth. Towns: GeoNames, CC BY 4.0',
+    },
+
+    answer: {
+        title: 'Your answer',
+        eta: 'I can be there in',
+        etaMinutes: (count: number) => `${count} min`,
+        etaUnknown: 'don’t know',
+        note: 'Message to the others (optional)',
+        go: 'I’m going',
+        cannot: 'I can’t go',
+        going: 'You are on your way.',
+        goingAt: (time: string) => `You said you would be there at ${time}.`,
+        change: 'Change',
+        afterAll: 'I can’t after all',
+        declined: 'You said you can’t go.',
+        goAfterAll: 'I can go after all',
+        sending: 'Sending…',
+        resolve: 'End the alert…',
+        resolveTitle: 'End this alert?',
+        resolveLead: 'Everyone who was told will be told that it is over.',
+        resolveReasons: { safe: 'They are safe', helped: 'They were helped', 'false-alarm': 'It was a false alarm' } satisfies Record<Reason, string>,
+        resolveSubmit: 'End the alert',
+        keepOpen: 'Keep it open',
+        pin: 'PIN',
+        viewOnly: 'This link lets you look; it cannot answer for anyone.',
+    },
+
+    people: {
+        coming: 'On the way',
+        nobody: 'Nobody has said yet that they are going.',
+        arrives: (time: string, minutes: number) => (minutes > 0 ? `there in about ${minutes} min (${time})` : `expected at ${time}`),
+        since: (time: string) => `since ${time}`,
+        cannot: 'Can’t go',
+        you: 'you',
+    },
+
+    told: {
+        title: 'Who was told',
+        none: 'Nobody has been told yet.',
+        hidden: 'This link does not show who was told.',
+        channels,
+        states: deliveries,
+        at: (state: string, time: string) => `${state} at ${time}`,
+        attempts: (count: number) => many(count, 'attempt', 'attempts'),
+        attempt: (time: string, outcome: string, detail: string) => (detail ? `${time}: ${outcome} (${detail})` : `${time}: ${outcome}`),
+        outcome: (outcome: string) => attempts[outcome] ?? outcome,
+        summary: (reached: number, people: number) => `${reached} of ${many(people, 'person', 'people')} reached`,
+    },
+
+    timeline: {
+        title: 'What happened',
+        empty: 'Nothing yet.',
+        by: (what: string, who: string) => `${what}: ${who}`,
+        /** By the entry's type. One that is not here is shown as its type says, in plain letters. */
+        types: {
+            raised: 'Button pressed',
+            activated: 'Alert went out',
+            'state-changed': 'State changed',
+            acknowledged: 'On the way',
+            declined: 'Can’t go',
+            stale: 'No sign from those on the way; the others are told again',
+            cancelled: 'Cancelled',
+            resolved: 'Ended',
+            expired: 'Expired: nothing heard for a day',
+            silent: 'The phone has fallen silent',
+            'low-battery': 'The battery is low',
+        } as Record<string, string>,
+    },
+
+    link: {
+        title: 'Someone needs help',
+        lead: 'Nothing is sent by opening this page. Press a button to answer.',
+        over: 'This link is no longer valid.',
+        overLead: 'It was withdrawn, it has expired, or the address is incomplete. If someone may be in danger, call the emergency number.',
+        noScript: 'This page needs JavaScript to show the alert as it happens.',
+    },
+
+    invitation: {
+        title: 'Invitation',
+        lead: (name: string) => `${name} asks you to be an emergency contact.`,
+        what: (name: string) => `If ${name} ever presses the alarm button, Mayday tells you at once, shows you where ${name} is, and you can say that you are going. Until then nobody sees where anyone is.`,
+        accept: 'Accept',
+        acceptAs: (account: string) => `Accept as ${account}`,
+        decline: 'Decline',
+        declineLead: (name: string) => `If you decline, you get no messages about ${name}.`,
+        account: 'Use an account? Then you see their alerts on your dashboard, too.',
+        withAccount: 'Sign in or create an account first',
+        accepted: (name: string) => `Thank you. You are now an emergency contact of ${name}.`,
+        linked: 'Their alerts will appear on your dashboard.',
+        toDashboard: 'Open the dashboard',
+        declined: (name: string) => `You declined. You will get no messages about ${name}.`,
+        over: 'This invitation is no longer valid.',
+        overLead: 'It was answered already, or the address is incomplete. Ask for a new one.',
+        someone: 'Someone',
+    },
+
+    problem: (code: string): string => problems[code] ?? 'That did not work. Please try again.',
+    dismiss: 'Dismiss',
+    cancel: 'Cancel',
+};
+
+const problems: Record<string, string> = {
+    unreachable: 'The server could not be reached. Check your connection and try again.',
+    'try-later': 'The server is busy. Please try again in a moment.',
+    'wrong-credentials': 'That e-mail address and password do not belong together.',
+    'not-signed-in': 'You are no longer signed in.',
+    'too-many-attempts': 'Too many attempts. Please wait a few minutes.',
+    'email-taken': 'There is an account with this e-mail address already.',
+    'invalid-email': 'That does not look like an e-mail address.',
+    'invalid-password': 'Choose a longer or less common password: at least 8 characters.',
+    'invalid-name': 'Please give a name.',
+    'invalid-code': 'That code is wrong or too old.',
+    'wrong-pin': 'That PIN is wrong.',
+    'not-allowed': 'You may not do this.',
+    'not-found': 'That is no longer there.',
+    'illegal-transition': 'The alert has changed in the meantime; this is no longer possible.',
+};
