@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.NullMarked;
 
-/** What the pages draw places on. By default the base map that ships with them, which asks nobody for anything. */
+/**
+ * What the pages draw places on. By default the base map that ships with them, which asks nobody
+ * for anything.
+ */
 @NullMarked
 @ConfigMapping(prefix = "mayday.map")
 interface MapSettings {

@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 @NullMarked
 record PageFile(String path, List<Encoded> encodings) {
-    private static final Map<String, String> TYPES = Map.of(
-            "css", "text/css;charset=UTF-8",
-            "html", "text/html;charset=UTF-8",
-            "js", "text/javascript;charset=UTF-8",
-            "json", "application/json",
-            "svg", "image/svg+xml");
+    private static final Map<String, String> TYPES =
+            Map.of(
+                    "css", "text/css;charset=UTF-8",
+                    "html", "text/html;charset=UTF-8",
+                    "js", "text/javascript;charset=UTF-8",
+                    "json", "application/json",
+                    "svg", "image/svg+xml");
 
     /**
      * The content as one encoding has it.
@@ -29,13 +30,19 @@ record PageFile(String path, List<Encoded> encodings) {
     record Encoded(String name, Buffer content) {}
 
     String type() {
-        return TYPES.getOrDefault(path.substring(path.lastIndexOf('.') + 1), "application/octet-stream");
+        return TYPES.getOrDefault(
+                path.substring(path.lastIndexOf('.') + 1), "application/octet-stream");
     }
 
-    /** The smallest that the browser takes; a weight of zero, which no browser sends, is read as a wish. */
+    /**
+     * The smallest that the browser takes; a weight of zero, which no browser sends, is read as a
+     * wish.
+     */
     Encoded best(@Nullable String accepted) {
         return encodings.stream()
-                .filter(encoded -> encoded.name.isEmpty() || accepted != null && accepted.contains(encoded.name))
+                .filter(encoded ->
+                        encoded.name.isEmpty()
+                                || accepted != null && accepted.contains(encoded.name))
                 .findFirst()
                 .orElseThrow();
     }

@@ -13,14 +13,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
-/** All that src/main/webui/build.mjs made, read once: a few megabytes, every file as brotli and gzip too. */
+/**
+ * All that src/main/webui/build.mjs made, read once: a few megabytes, every file as brotli and gzip
+ * too.
+ */
 @NullMarked
 record PageFiles(Map<String, PageFile> byPath) {
     private static final String FOLDER = "pages/";
     private static final String MAP_STYLE = "${mapStyle}";
 
     /**
-     * @param mapStyle the address of a map style, written into the pages; empty for the bundled base map
+     * @param mapStyle the address of a map style, written into the pages; empty for the bundled
+     *     base map
      * @throws IllegalStateException if the jar was built without its pages
      */
     static PageFiles read(String mapStyle) {
@@ -28,11 +32,12 @@ record PageFiles(Map<String, PageFile> byPath) {
         if (contents == null) {
             throw new IllegalStateException("this jar was built without its pages");
         }
-        return new PageFiles(contents.toString()
-                .lines()
-                .filter(path -> !path.endsWith(".br") && !path.endsWith(".gz"))
-                .map(path -> path.endsWith(".html") ? page(path, mapStyle) : asset(path))
-                .collect(Collectors.toMap(PageFile::path, Function.identity())));
+        return new PageFiles(
+                contents.toString()
+                        .lines()
+                        .filter(path -> !path.endsWith(".br") && !path.endsWith(".gz"))
+                        .map(path -> path.endsWith(".html") ? page(path, mapStyle) : asset(path))
+                        .collect(Collectors.toMap(PageFile::path, Function.identity())));
     }
 
     PageFile named(String path) {
@@ -44,9 +49,7 @@ record PageFiles(Map<String, PageFile> byPath) {
     }
 
     Collection<PageFile> assets() {
-        return byPath.values().stream()
-                .filter(file -> file.path().startsWith("assets/"))
-                .toList();
+        return byPath.values().stream().filter(file -> file.path().startsWith("assets/")).toList();
     }
 
     private static PageFile page(String path, String mapStyle) {

@@ -8,31 +8,38 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.NullMarked;
 
-/** What a browser may do with a page: load from here alone, and, where a map style from elsewhere is set, from there. */
+/**
+ * What a browser may do with a page: load from here alone, and, where a map style from elsewhere is
+ * set, from there.
+ */
 @NullMarked
 @ApplicationScoped
 class PageHeaders {
     private final String policy;
 
     PageHeaders(@ConfigProperty(name = "mayday.public-url") URI publicUrl, MapSettings map) {
-        var maps = Stream.concat(map.styleUrl().stream(), map.origins().stream().flatMap(all -> all.stream()))
-                .map(PageHeaders::origin)
-                .distinct()
-                .map(origin -> " " + origin)
-                .collect(Collectors.joining());
-        policy = String.join(
-                "; ",
-                "default-src 'none'",
-                "script-src 'self'",
-                "style-src 'self'",
-                "img-src 'self' data: blob:" + maps,
-                "worker-src 'self'",
-                "connect-src 'self' " + socketOrigin(publicUrl) + maps,
-                "font-src 'self'",
-                "manifest-src 'self'",
-                "base-uri 'none'",
-                "form-action 'self'",
-                "frame-ancestors 'none'");
+        var maps =
+                Stream.concat(
+                                map.styleUrl().stream(),
+                                map.origins().stream().flatMap(all -> all.stream()))
+                        .map(PageHeaders::origin)
+                        .distinct()
+                        .map(origin -> " " + origin)
+                        .collect(Collectors.joining());
+        policy =
+                String.join(
+                        "; ",
+                        "default-src 'none'",
+                        "script-src 'self'",
+                        "style-src 'self'",
+                        "img-src 'self' data: blob:" + maps,
+                        "worker-src 'self'",
+                        "connect-src 'self' " + socketOrigin(publicUrl) + maps,
+                        "font-src 'self'",
+                        "manifest-src 'self'",
+                        "base-uri 'none'",
+                        "form-action 'self'",
+                        "frame-ancestors 'none'");
     }
 
     /** For a page. */
@@ -40,7 +47,9 @@ class PageHeaders {
         plain(response);
         response.putHeader("Content-Security-Policy", policy)
                 .putHeader("Cross-Origin-Opener-Policy", "same-origin")
-                .putHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+                .putHeader(
+                        "Permissions-Policy",
+                        "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
     }
 
     /** For what a page is made of. */
@@ -56,6 +65,7 @@ class PageHeaders {
 
     /** Browsers of before 2022 do not count a socket to the same host as 'self'. */
     private static String socketOrigin(URI publicUrl) {
-        return ("https".equals(publicUrl.getScheme()) ? "wss://" : "ws://") + publicUrl.getRawAuthority();
+        return ("https".equals(publicUrl.getScheme()) ? "wss://" : "ws://")
+                + publicUrl.getRawAuthority();
     }
 }

@@ -12,8 +12,8 @@ import jakarta.enterprise.event.Observes;
 import org.jspecify.annotations.NullMarked;
 
 /**
- * Serves the pages: the dashboard, a link's, an invitation's. A page is the same for every token, and the token stays in the
- * browser's address: nothing here looks at it or keeps it.
+ * Serves the pages: the dashboard, a link's, an invitation's. A page is the same for every token,
+ * and the token stays in the browser's address: nothing here looks at it or keeps it.
  */
 @NullMarked
 @ApplicationScoped
@@ -37,22 +37,29 @@ class Pages {
             return;
         }
         var files = PageFiles.read(map.styleUrl().map(Object::toString).orElse(""));
-        read(router.route("/")).handler(request -> page(request, files.named("dashboard.html"), ASK_AGAIN));
+        read(router.route("/"))
+                .handler(request -> page(request, files.named("dashboard.html"), ASK_AGAIN));
         read(router.routeWithRegex("/a/[A-Za-z0-9_-]+"))
                 .handler(request -> secret(request, files.named("link.html")));
         read(router.routeWithRegex("/i/[A-Za-z0-9_-]+"))
                 .handler(request -> secret(request, files.named("invitation.html")));
-        files.assets().forEach(asset -> read(router.route("/" + asset.path())).handler(request -> {
-            headers.plain(request.response());
-            send(request, asset, FOR_EVER);
-        }));
+        files.assets()
+                .forEach(asset ->
+                        read(router.route("/" + asset.path()))
+                                .handler(request -> {
+                                    headers.plain(request.response());
+                                    send(request, asset, FOR_EVER);
+                                }));
     }
 
     private static Route read(Route route) {
         return route.method(HttpMethod.GET).method(HttpMethod.HEAD);
     }
 
-    /** A page whose address is a secret: kept by nobody, found by no search engine, told to no site that it leads to. */
+    /**
+     * A page whose address is a secret: kept by nobody, found by no search engine, told to no site
+     * that it leads to.
+     */
     private void secret(RoutingContext request, PageFile page) {
         request.response().putHeader("X-Robots-Tag", "noindex, nofollow, noarchive, nosnippet");
         page(request, page, NOT_KEPT);
@@ -66,7 +73,8 @@ class Pages {
     private static void send(RoutingContext request, PageFile file, String caching) {
         var response = request.response().putHeader(HttpHeaders.CACHE_CONTROL, caching);
         var encoded = file.best(request.request().getHeader(HttpHeaders.ACCEPT_ENCODING));
-        response.putHeader(HttpHeaders.CONTENT_TYPE, file.type()).putHeader(HttpHeaders.VARY, "Accept-Encoding");
+        response.putHeader(HttpHeaders.CONTENT_TYPE, file.type())
+                .putHeader(HttpHeaders.VARY, "Accept-Encoding");
         if (!encoded.name().isEmpty()) {
             response.putHeader(HttpHeaders.CONTENT_ENCODING, encoded.name());
         }
