@@ -35,6 +35,15 @@ public record Page<T>(List<T> items, @Nullable String next) {
         return asked;
     }
 
+    /** Checks a {@code limit} as the query string has it. */
+    public static int limit(@Nullable String asked) {
+        try {
+            return limit(asked == null ? null : Integer.valueOf(asked));
+        } catch (NumberFormatException e) {
+            throw Problem.invalid("limit", "must be a whole number").refused();
+        }
+    }
+
     /** The id after which the page begins, or null for the first page. */
     public static @Nullable UUID after(@Nullable String cursor) {
         if (cursor == null) {
