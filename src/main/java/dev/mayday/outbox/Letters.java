@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Messages to people that belong to no alert: a code, an invitation, a reset. They take the same
@@ -40,15 +41,34 @@ public class Letters {
             String name,
             String purpose,
             Map<String, String> parameters) {
+        return write(null, channel, address, name, purpose, parameters);
+    }
+
+    /**
+     * The same to a contact's channel that is on record: the worker finds its secret and its state
+     * by the id, and marks it verified if this was its challenge.
+     *
+     * @param channelId the row of {@code channel}
+     */
+    public Uni<Void> write(
+            @Nullable UUID channelId,
+            String channel,
+            String address,
+            String name,
+            String purpose,
+            Map<String, String> parameters) {
         UUID id = Ids.next();
         return Panache.getSession()
                 .flatMap(session ->
                         session.createNativeQuery(
                                         """
-                                        INSERT INTO delivery (id, contact_name, channel, address, purpose, parameters)
-                                        VALUES (:id, :name, :channel, :address, :purpose, :parameters)
+                                        INSERT INTO delivery (id, channel_id, contact_name, channel, address, purpose, parameters)
+                                        VALUES (:id, CAST(:channelId AS uuid), :name, :channel, :address, :purpose, :parameters)
                                         """)
                                 .setParameter("id", id)
+                                .setParameter(
+                                        "channelId",
+                                        channelId == null ? null : channelId.toString())
                                 .setParameter("name", name)
                                 .setParameter("channel", channel)
                                 .setParameter("address", address)

@@ -28,4 +28,22 @@ public class Rights {
                                 .getResultList())
                 .replaceWithVoid();
     }
+
+    /**
+     * The same for everyone whom this account guards as a contact: it may from now on, or may no
+     * longer.
+     *
+     * @param guardian whose e-mail was verified, or whose account ends
+     */
+    public Uni<Void> changedForGuardedBy(UUID guardian) {
+        return Panache.getSession()
+                .flatMap(session ->
+                        session.createNativeQuery(
+                                        "SELECT CAST(pg_notify(:channel, CAST(person_id AS text)) AS text) FROM contact WHERE guardian_id = :guardian",
+                                        String.class)
+                                .setParameter("channel", CHANNEL)
+                                .setParameter("guardian", guardian)
+                                .getResultList())
+                .replaceWithVoid();
+    }
 }
