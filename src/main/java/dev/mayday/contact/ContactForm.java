@@ -1,0 +1,35 @@
+package dev.mayday.contact;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A new contact as a client asks for it.
+ *
+ * @param tier 1..9, 1 is told first; 1 if absent
+ * @param locale BCP 47; the owner's if absent
+ * @param timeZone IANA; the owner's if absent
+ */
+record ContactForm(
+        String name,
+        @Nullable String relationship,
+        @Nullable Integer tier,
+        @Nullable String locale,
+        @Nullable String timeZone,
+        List<ChannelForm> channels) {
+
+    ContactForm(
+            @Nullable String name,
+            @Nullable String relationship,
+            @Nullable Integer tier,
+            @Nullable String locale,
+            @Nullable String timeZone,
+            @Nullable List<@Nullable ChannelForm> channels) {
+        this.name = Words.name(name);
+        this.relationship = relationship == null ? null : Words.relationship(relationship);
+        this.tier = tier == null ? null : Words.tier(tier);
+        this.locale = locale == null ? null : Words.locale(locale);
+        this.timeZone = timeZone == null ? null : Words.timeZone(timeZone);
+        this.channels = channels == null ? List.of() : ChannelForm.check(channels, false);
+    }
+}
