@@ -66,7 +66,10 @@ class ChannelPlanTest {
         var refused =
                 assertThrows(
                         Refused.class,
-                        () -> plan(new ChannelForm(UUID.randomUUID(), "email", "anna@example.org")));
+                        () ->
+                                plan(
+                                        new ChannelForm(
+                                                UUID.randomUUID(), "email", "anna@example.org")));
         assertEquals("invalid-channels", refused.problem().code());
     }
 

@@ -73,9 +73,12 @@ class ChannelTypeTest {
     @Test
     void comparesMailWithoutCaseAndNothingElse() {
         assertEquals(
-                ChannelType.EMAIL.key("Anna@Example.org"), ChannelType.EMAIL.key("anna@example.org"));
+                ChannelType.EMAIL.key("Anna@Example.org"),
+                ChannelType.EMAIL.key("anna@example.org"));
         assertNotEquals(
-                ChannelType.WEBHOOK.key("https://e.org/A"), ChannelType.WEBHOOK.key("https://e.org/a"));
-        assertNotEquals(ChannelType.SMS.key("+4915112345678"), ChannelType.VOICE.key("+4915112345678"));
+                ChannelType.WEBHOOK.key("https://e.org/A"),
+                ChannelType.WEBHOOK.key("https://e.org/a"));
+        assertNotEquals(
+                ChannelType.SMS.key("+4915112345678"), ChannelType.VOICE.key("+4915112345678"));
     }
 }

@@ -55,8 +55,7 @@ class ContactFormTest {
         var right = new ChannelForm(null, "email", "anna@example.org");
         var wrong = new ChannelForm(null, "sms", "0151");
 
-        var refused =
-                assertThrows(Refused.class, () -> form("Anna", 1, List.of(right, wrong)));
+        var refused = assertThrows(Refused.class, () -> form("Anna", 1, List.of(right, wrong)));
 
         assertEquals("invalid-channels", refused.problem().code());
         assertTrue(refused.problem().detail().contains("[1]"), refused.problem().detail());
@@ -94,7 +93,8 @@ class ContactFormTest {
         assertRefused("invalid-locale", () -> new ContactForm("A", null, 1, "x_", null, List.of()));
         assertRefused("invalid-locale", () -> new ContactForm("A", null, 1, "", null, List.of()));
         assertRefused(
-                "invalid-timeZone", () -> new ContactForm("A", null, 1, null, "Mars/Base", List.of()));
+                "invalid-timeZone",
+                () -> new ContactForm("A", null, 1, null, "Mars/Base", List.of()));
     }
 
     private static ContactForm form(String name, int tier, List<ChannelForm> channels) {
