@@ -11,7 +11,7 @@ public final class Heard<T> {
 
     private final List<T> all = new ArrayList<>();
 
-    synchronized void add(T one) {
+    public synchronized void add(T one) {
         all.add(one);
         notifyAll();
     }
