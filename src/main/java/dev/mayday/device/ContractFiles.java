@@ -1,17 +1,14 @@
 package dev.mayday.device;
 
 import dev.mayday.problem.Problem;
-
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
-
-import org.eclipse.microprofile.openapi.annotations.Operation;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /**
  * What the sockets and the topics speak, for everybody to read: the AsyncAPI document, and a JSON
