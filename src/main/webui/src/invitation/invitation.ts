@@ -72,8 +72,8 @@ export class InvitationPage extends SendingForm {
 
     async #read(): Promise<void> {
         await this.#try(async () => {
-            const { inviter } = await call<Invitation>('GET', this.#path);
-            this.inviter = inviter?.name ?? this.inviter;
+            const { person } = await call<Invitation>('GET', this.#path);
+            this.inviter = person.name;
             this.step = 'asked';
         });
     }

@@ -148,7 +148,8 @@ export interface LinkSession {
 }
 
 export interface Invitation {
-    readonly inviter?: { readonly name: string };
-    readonly contact?: { readonly name: string };
-    readonly state?: string;
+    readonly person: { readonly name: string };
+    readonly contact: { readonly name: string };
+    readonly channel: { readonly type: string; readonly address: string };
+    readonly state: 'open' | 'accepted' | 'declined';
 }
