@@ -10,6 +10,7 @@ import dev.mayday.wire.PersonId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Proves that a channel reaches its contact: by a code, or a webhook by a signed challenge. */
 @ApplicationScoped
@@ -113,24 +115,27 @@ class Verifications {
         return switch (channel.kind()) {
             case EMAIL, SMS, VOICE ->
                     codes.make(CODE, channel.id(), address(channel), clock.now())
-                            .flatMap(code ->
-                                    write(contact, channel, "channel-code", Map.of("code", code)));
-            case WEBHOOK -> write(contact, channel, "channel-verification", Map.of());
+                            // not by the channel's id: a receipt for a code proves nothing yet
+                            .flatMap(code -> write(null, contact, channel, Map.of("code", code)));
+            case WEBHOOK -> write(channel.id(), contact, channel, Map.of());
             case PUSH -> Uni.createFrom().voidItem();
         };
     }
 
     private Uni<Void> write(
-            ContactEntity contact, ChannelEntity channel, String purpose, Map<String, String> own) {
-        var parameters = new java.util.HashMap<>(own);
+            @Nullable UUID channelId,
+            ContactEntity contact,
+            ChannelEntity channel,
+            Map<String, String> own) {
+        var parameters = new HashMap<>(own);
         parameters.put("name", contact.name());
         parameters.put("locale", contact.locale());
         return letters.write(
-                channel.id(),
+                channelId,
                 channel.kind().wire(),
                 address(channel),
                 contact.name(),
-                purpose,
+                "channel-verification",
                 parameters);
     }
 
