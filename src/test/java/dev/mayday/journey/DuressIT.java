@@ -77,6 +77,7 @@ class DuressIT {
                     Masked.of(file.alert()),
                     Masked.of(file.timeline()),
                     Masked.of(file.deliveries()),
+                    Masked.of(file.views()),
                     Masked.of(owner.bearer().list("/v1/alerts?role=owner")),
                     Masked.of(owner.bearer().list("/v1/alerts?role=owner&state=ACTIVE")),
                     Masked.of(again.body()),
