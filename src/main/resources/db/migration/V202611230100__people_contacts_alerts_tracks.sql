@@ -346,7 +346,7 @@ CREATE TABLE recorded (
 CREATE VIEW open_window AS
     SELECT person_id, id AS subject_id, 'alert' AS kind, raised_at - interval '60 seconds' AS opens,
            CASE WHEN owner_by_pin THEN owner_ended_at + interval '10 minutes' ELSE owner_ended_at END AS closes,
-           owner_ended_at IS NOT NULL AS owner_ended
+           owner_ended_at
     FROM alert;
 
 -- Contacts that count: neither removed nor declined. One that was removed after a duress PIN counts until that alert's end.

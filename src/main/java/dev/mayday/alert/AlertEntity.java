@@ -14,7 +14,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -108,7 +107,7 @@ class AlertEntity {
             case "ACTIVE" -> new Active(round);
             case "ACKNOWLEDGED" -> new Acknowledged(round, staleAt == null ? raisedAt : staleAt);
             case "CANCELLED" -> new Cancelled();
-            case "RESOLVED" -> new Resolved(reasonOf(reason));
+            case "RESOLVED" -> new Resolved(Reason.of(reason == null ? "safe" : reason));
             case "EXPIRED" -> new Expired();
             default -> throw new IllegalStateException("no such state");
         };
@@ -133,13 +132,6 @@ class AlertEntity {
     /** A duress PIN has fixed for good what the owner is shown. */
     boolean frozen() {
         return ownerFrozen != null;
-    }
-
-    private static Reason reasonOf(@Nullable String wire) {
-        return Arrays.stream(Reason.values())
-                .filter(reason -> reason.wire.equals(wire))
-                .findFirst()
-                .orElse(Reason.SAFE);
     }
 
     /** The same from a row of the SQL client, for reading only. */

@@ -1,7 +1,9 @@
 package dev.mayday.alert;
 
+import dev.mayday.problem.Problem;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** Where an alert stands. A transition that is not here does not exist (PROTOCOL.md, Lifecycle). */
@@ -34,6 +36,18 @@ public sealed interface AlertState {
 
         Reason(String wire) {
             this.wire = wire;
+        }
+
+        /**
+         * @throws dev.mayday.problem.Refused invalid-reason
+         */
+        public static Reason of(String wire) {
+            return Arrays.stream(values())
+                    .filter(reason -> reason.wire.equals(wire))
+                    .findFirst()
+                    .orElseThrow(() ->
+                            Problem.invalid("reason", "must be safe, false-alarm or helped")
+                                    .refused());
         }
     }
 

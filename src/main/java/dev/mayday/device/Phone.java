@@ -1,0 +1,115 @@
+package dev.mayday.device;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mayday.alert.AlertView;
+import dev.mayday.alert.AlertView.Answer;
+import dev.mayday.live.Socket;
+import dev.mayday.wire.PersonId;
+import dev.mayday.wire.WireJson;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A phone on its socket: whose it is, its locations, and what it has been shown of its alerts. */
+final class Phone {
+    private final Socket socket;
+    private final PersonId person;
+    private final String installation;
+    private final LocationLane lane;
+    private final ObjectMapper json;
+    private final Map<UUID, Integer> shown = new HashMap<>();
+
+    Phone(
+            Socket socket,
+            PersonId person,
+            String installation,
+            LocationLane lane,
+            ObjectMapper json) {
+        this.socket = socket;
+        this.person = person;
+        this.installation = installation;
+        this.lane = lane;
+        this.json = json;
+    }
+
+    Socket socket() {
+        return socket;
+    }
+
+    PersonId person() {
+        return person;
+    }
+
+    String installation() {
+        return installation;
+    }
+
+    LocationLane lane() {
+        return lane;
+    }
+
+    /** Says how an alert stands, unless this phone has been told of this version or a later one. */
+    void show(AlertView alert) {
+        if (isNews(alert)) {
+            socket.send(state(null, alert));
+        }
+    }
+
+    /** Answers a cancel or a resolve. */
+    void answer(@Nullable String ref, AlertView alert) {
+        isNews(alert);
+        socket.send(state(ref, alert));
+    }
+
+    Function<Throwable, Void> refusal(@Nullable String ref) {
+        return failure -> {
+            socket.refuse(ref, failure);
+            return null;
+        };
+    }
+
+    private synchronized boolean isNews(AlertView alert) {
+        var before = shown.get(alert.id().value());
+        if (before != null && before >= alert.version()) {
+            return false;
+        }
+        shown.put(alert.id().value(), alert.version());
+        return true;
+    }
+
+    private String state(@Nullable String ref, AlertView alert) {
+        ObjectNode message = json.createObjectNode().put("type", "alert.state");
+        if (ref != null) {
+            message.put("ref", ref);
+        }
+        message.put("alertId", alert.id().toString())
+                .put("clientAlertId", alert.clientAlertId().toString())
+                .put("version", alert.version())
+                .put("state", alert.state());
+        var going = alert.acknowledgements().stream().max(Comparator.comparing(Answer::at));
+        var ended = alert.resolution();
+        if (ended != null) {
+            message.set("by", json.valueToTree(ended.by()));
+            return at(message, ended.at()).put("reason", ended.reason()).toString();
+        }
+        if (going.isPresent() && alert.state().equals("ACKNOWLEDGED")) {
+            message.putObject("by")
+                    .put("contactId", String.valueOf(going.get().contactId()))
+                    .put("name", going.get().name());
+            message.put("note", going.get().note()).put("etaMinutes", going.get().etaMinutes());
+            return at(message, going.get().at()).toString();
+        }
+        return at(message, alert.receivedAt()).toString();
+    }
+
+    private static ObjectNode at(ObjectNode message, Instant at) {
+        message.put("at", WireJson.format(at));
+        message.properties().removeIf(entry -> entry.getValue().isNull());
+        return message;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.mayday.live;
+
+import io.quarkus.websockets.next.HttpUpgradeCheck;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.util.Locale;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/** Refuses a socket that a foreign page opens. No Origin at all is no browser, and is let in. */
+@ApplicationScoped
+class Handshake implements HttpUpgradeCheck {
+    private final String own;
+
+    Handshake(@ConfigProperty(name = "mayday.public-url") String publicUrl) {
+        this.own = origin(publicUrl);
+    }
+
+    @Override
+    public Uni<CheckResult> perform(HttpUpgradeContext context) {
+        var request = context.httpRequest();
+        var origin = request.getHeader("Origin");
+        if (origin == null || origin(origin).equals(own) || sameHost(origin, request)) {
+            return CheckResult.permitUpgrade();
+        }
+        return CheckResult.rejectUpgrade(403);
+    }
+
+    private static boolean sameHost(String origin, HttpServerRequest request) {
+        var authority = request.authority();
+        return authority != null
+                && origin(origin).replaceFirst("^https?://", "").equals(authority.toString());
+    }
+
+    private static String origin(@Nullable String url) {
+        try {
+            var uri = URI.create(url == null ? "" : url);
+            return (uri.getScheme() + "://" + uri.getRawAuthority()).toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package dev.mayday.live;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.mayday.identity.Caller;
+import dev.mayday.problem.Problem;
+import dev.mayday.problem.Problems;
+import io.quarkus.websockets.next.CloseReason;
+import io.quarkus.websockets.next.UserData;
+import io.quarkus.websockets.next.WebSocketConnection;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.function.IntFunction;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One open socket and what waits to be written to it. Answers and state changes are never dropped;
+ * of places that a slow reader does not take, only the newest of each alert is kept, with the
+ * number that was skipped. A reader that takes nothing at all is closed: it can resume.
+ */
+public final class Socket {
+    public static final UserData.TypedKey<Socket> KEY = new UserData.TypedKey<>("mayday.socket");
+    private static final Logger LOG = Logger.getLogger(Socket.class);
+    private static final int MOST_MESSAGES = 5_000;
+    private static final int MOST_PLACES = 500;
+    private static final int MOST_BAD = 100;
+    private static final long MINUTE_NANOS = 60_000_000_000L;
+
+    private final WebSocketConnection connection;
+    private final Caller caller;
+    private final Queue<String> messages = new ArrayDeque<>();
+    private final Map<UUID, Place> latest = new LinkedHashMap<>();
+    private int places;
+    private boolean writing;
+    private boolean closing;
+    private int bad;
+    private long badSince = System.nanoTime();
+
+    Socket(WebSocketConnection connection, Caller caller) {
+        this.connection = connection;
+        this.caller = caller;
+    }
+
+    /**
+     * The latest place of one alert, while the reader is slow: how to write it, knowing how many
+     * were left out.
+     */
+    private record Place(IntFunction<String> text, int skipped) {}
+
+    public Caller caller() {
+        return caller;
+    }
+
+    public boolean open() {
+        return connection.isOpen() && !closing;
+    }
+
+    /** Writes an answer or a state change, after whatever waits. */
+    public void send(String text) {
+        synchronized (this) {
+            if (closing) {
+                return;
+            }
+            flushPlaces();
+            messages.add(text);
+            if (messages.size() > MOST_MESSAGES) {
+                close(1013, "too slow");
+                return;
+            }
+        }
+        write();
+    }
+
+    /**
+     * Writes a place, unless a newer one of the same alert comes before the reader takes it.
+     *
+     * @param text of the message, given how many places were skipped before it
+     */
+    public void sendPlace(UUID alert, IntFunction<String> text) {
+        synchronized (this) {
+            if (closing) {
+                return;
+            }
+            if (places < MOST_PLACES && latest.isEmpty()) {
+                places++;
+                messages.add(text.apply(0));
+            } else {
+                latest.merge(
+                        alert,
+                        new Place(text, 0),
+                        (old, now) -> new Place(now.text, old.skipped + 1));
+            }
+        }
+        write();
+    }
+
+    /** Answers what could not be done; too much that can't be read closes the socket. */
+    public void refuse(@Nullable String ref, Throwable failure) {
+        refuse(ref, Problems.of(failure));
+    }
+
+    public void refuse(@Nullable String ref, Problem problem) {
+        var error = JsonNodeFactory.instance.objectNode().put("type", "error");
+        if (ref != null) {
+            error.put("ref", ref);
+        }
+        send(error.put("code", problem.code()).put("detail", problem.detail()).toString());
+        if (problem.status() == 400 && tooManyBad()) {
+            LOG.warnf("event=socket-abuse connection=%s", connection.id());
+            close(1008, "abuse");
+        }
+    }
+
+    private synchronized boolean tooManyBad() {
+        if (System.nanoTime() - badSince > MINUTE_NANOS) {
+            badSince = System.nanoTime();
+            bad = 0;
+        }
+        return ++bad > MOST_BAD;
+    }
+
+    /** Closes after what waits has been written. */
+    public void close(int code, String reason) {
+        synchronized (this) {
+            if (closing) {
+                return;
+            }
+            closing = true;
+            flushPlaces();
+            if (messages.size() > MOST_MESSAGES) {
+                messages.clear();
+            }
+            if (writing) {
+                closeWith = new CloseReason(code, reason);
+                return;
+            }
+        }
+        end(new CloseReason(code, reason));
+    }
+
+    private @Nullable CloseReason closeWith;
+
+    private void end(CloseReason reason) {
+        connection
+                .close(reason)
+                .subscribe()
+                .with(done -> {}, failure -> LOG.debugf("event=socket-close-failed"));
+    }
+
+    private void flushPlaces() {
+        latest.values().forEach(place -> messages.add(place.text.apply(place.skipped)));
+        latest.clear();
+    }
+
+    private void write() {
+        String next;
+        synchronized (this) {
+            if (writing) {
+                return;
+            }
+            if (messages.isEmpty()) {
+                flushPlaces();
+            }
+            next = messages.poll();
+            if (next == null) {
+                places = 0;
+                var reason = closeWith;
+                closeWith = null;
+                if (reason != null) {
+                    end(reason);
+                }
+                return;
+            }
+            writing = true;
+        }
+        connection.sendText(next).subscribe().with(done -> written(), failure -> lost());
+    }
+
+    private void written() {
+        synchronized (this) {
+            writing = false;
+        }
+        write();
+    }
+
+    private void lost() {
+        synchronized (this) {
+            writing = false;
+            closing = true;
+            messages.clear();
+            latest.clear();
+        }
+    }
+}

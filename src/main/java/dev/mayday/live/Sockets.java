@@ -1,0 +1,86 @@
+package dev.mayday.live;
+
+import dev.mayday.clock.Listening;
+import dev.mayday.identity.Authenticate;
+import dev.mayday.identity.Caller;
+import dev.mayday.outbox.Rights;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.websockets.next.WebSocketConnection;
+import io.vertx.core.Vertx;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * The sockets that are open on this node. One whose session, device or link has ended is closed.
+ */
+@ApplicationScoped
+public class Sockets {
+    private static final Logger LOG = Logger.getLogger(Sockets.class);
+    private static final long LOOK_MILLIS = 30_000;
+
+    private final Vertx vertx;
+    private final Listening listening;
+    private final Authenticate authenticate;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+    Sockets(Vertx vertx, Listening listening, Authenticate authenticate, MeterRegistry metrics) {
+        this.vertx = vertx;
+        this.listening = listening;
+        this.authenticate = authenticate;
+        metrics.gauge("mayday.sockets.open", open, Set::size);
+    }
+
+    void start(@Observes @Priority(50) StartupEvent event) {
+        listening.on(Rights.CHANNEL, person -> look());
+        listening.onReturn(this::look);
+        vertx.setPeriodic(LOOK_MILLIS, timer -> look());
+    }
+
+    /** Whoever is here is told to come back: to another node, or after the restart. */
+    void stop(@Observes @Priority(10) ShutdownEvent event) {
+        open.forEach(socket -> socket.close(1012, "service restart"));
+    }
+
+    public Socket opened(WebSocketConnection connection, SecurityIdentity identity) {
+        var socket = new Socket(connection, Caller.of(identity));
+        connection.userData().put(Socket.KEY, socket);
+        open.add(socket);
+        return socket;
+    }
+
+    public void closed(Socket socket) {
+        open.remove(socket);
+    }
+
+    public static Socket of(WebSocketConnection connection) {
+        var socket = connection.userData().get(Socket.KEY);
+        if (socket == null) {
+            throw new IllegalStateException("a message before the socket was opened");
+        }
+        return socket;
+    }
+
+    private void look() {
+        if (open.isEmpty()) {
+            return;
+        }
+        authenticate
+                .stillGood(open.stream().map(Socket::caller).collect(Collectors.toSet()))
+                .subscribe()
+                .with(this::closeAllBut, failure -> LOG.warnf("event=rights-look-failed"));
+    }
+
+    private void closeAllBut(Set<Caller> good) {
+        open.stream()
+                .filter(socket -> !good.contains(socket.caller()))
+                .forEach(socket -> socket.close(1008, "Authentication expired"));
+    }
+}

@@ -1,0 +1,141 @@
+package dev.mayday.outbox;
+
+import dev.mayday.wire.WireJson;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Writers to Kafka: idempotent, acknowledged by all replicas, in order for a key. */
+@ApplicationScoped
+public class KafkaLog {
+    private final String servers;
+    private final List<Writer> writers = new CopyOnWriteArrayList<>();
+
+    KafkaLog(@ConfigProperty(name = "kafka.bootstrap.servers") String servers) {
+        this.servers = servers;
+    }
+
+    /**
+     * @param name of its thread
+     * @param linger how long a record may wait for company
+     * @param patience after which a record that was not acknowledged has failed
+     */
+    public Writer writer(String name, Duration linger, Duration patience) {
+        var producer =
+                new KafkaProducer<String, String>(
+                        Map.of(
+                                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                                servers,
+                                ProducerConfig.CLIENT_ID_CONFIG,
+                                "mayday-" + name,
+                                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+                                StringSerializer.class,
+                                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+                                StringSerializer.class,
+                                ProducerConfig.ACKS_CONFIG,
+                                "all",
+                                ProducerConfig.LINGER_MS_CONFIG,
+                                (int) linger.toMillis(),
+                                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                                (int) Math.min(5_000, patience.toMillis() / 2),
+                                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                                (int) patience.toMillis(),
+                                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                                (int) patience.toMillis(),
+                                ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                                1_000));
+        var writer = new Writer(producer, name);
+        writers.add(writer);
+        return writer;
+    }
+
+    @PreDestroy
+    void close() {
+        writers.forEach(Writer::close);
+    }
+
+    /** The headers of a CloudEvent in binary mode. */
+    public static List<Header> cloudEvent(
+            UUID id, String type, String subject, long sequence, Instant time) {
+        return List.of(
+                header("ce_specversion", "1.0"),
+                header("ce_id", id.toString()),
+                header("ce_source", "urn:mayday"),
+                header("ce_type", type),
+                header("ce_subject", subject),
+                header("ce_time", WireJson.format(time)),
+                header("ce_sequence", Long.toString(sequence)),
+                header("content-type", "application/json"));
+    }
+
+    private static Header header(String name, String value) {
+        return new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * One producer, on a thread of its own: Kafka's send blocks while it does not know its brokers.
+     */
+    public static final class Writer {
+        private final KafkaProducer<String, String> producer;
+        private final ExecutorService thread;
+
+        private Writer(KafkaProducer<String, String> producer, String name) {
+            this.producer = producer;
+            this.thread =
+                    Executors.newSingleThreadExecutor(
+                            Thread.ofPlatform().name("kafka-" + name).daemon().factory());
+        }
+
+        /**
+         * Sends at once, in the order of the calls; the Uni is only how the end is heard. It may be
+         * heard on Kafka's thread.
+         */
+        public Uni<RecordMetadata> send(
+                String topic, String key, Iterable<Header> headers, String value) {
+            var sent = new CompletableFuture<RecordMetadata>();
+            thread.execute(
+                    () -> send(new ProducerRecord<>(topic, null, key, value, headers), sent));
+            return Uni.createFrom().completionStage(sent);
+        }
+
+        private void send(
+                ProducerRecord<String, String> message, CompletableFuture<RecordMetadata> sent) {
+            try {
+                producer.send(
+                        message,
+                        (metadata, failure) -> {
+                            if (failure == null) {
+                                sent.complete(metadata);
+                            } else {
+                                sent.completeExceptionally(failure);
+                            }
+                        });
+            } catch (RuntimeException e) {
+                sent.completeExceptionally(e);
+            }
+        }
+
+        private void close() {
+            thread.shutdown();
+            producer.close(Duration.ofSeconds(2));
+        }
+    }
+}
