@@ -1,12 +1,16 @@
 package dev.mayday.alert;
 
 import dev.mayday.clock.MaydayClock;
+import dev.mayday.clock.Transactions;
 import dev.mayday.identity.Caller;
 import dev.mayday.identity.Keys;
+import dev.mayday.outbox.Rights;
 import dev.mayday.problem.Problem;
 import dev.mayday.wire.AlertId;
 import dev.mayday.wire.ContactId;
 import dev.mayday.wire.Ids;
+import dev.mayday.wire.Page;
+import dev.mayday.wire.PersonId;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -14,7 +18,10 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.UUID;
@@ -29,6 +36,8 @@ public class Links {
     private static final String USE = "alert-link";
     private static final int PROOF = 16;
 
+    private final Transactions transactions;
+    private final Rights rights;
     private final Keys keys;
     private final MaydayClock clock;
     private final Pool pool;
@@ -36,11 +45,15 @@ public class Links {
     private final String publicUrl;
 
     Links(
+            Transactions transactions,
+            Rights rights,
             Keys keys,
             MaydayClock clock,
             Pool pool,
             AlertSettings settings,
             @ConfigProperty(name = "mayday.public-url") String publicUrl) {
+        this.transactions = transactions;
+        this.rights = rights;
         this.keys = keys;
         this.clock = clock;
         this.pool = pool;
@@ -86,14 +99,69 @@ public class Links {
                         ByteBuffer.allocate(16 + PROOF).put(id).put(proof, 0, PROOF).array());
     }
 
+    /** A link as its maker sees it. */
+    public record LinkView(UUID id, String url, Instant expiresAt) {}
+
+    /** A link that the owner makes: may only view. */
+    public Uni<LinkView> make(AlertId alert, Duration good) {
+        var id = Ids.next();
+        var expires = clock.now().plus(good);
+        return pool.preparedQuery("INSERT INTO link (id, alert_id, expires_at) VALUES ($1, $2, $3)")
+                .execute(Tuple.of(id, alert.value(), expires.atOffset(ZoneOffset.UTC)))
+                .replaceWith(() -> new LinkView(id, url(id), expires));
+    }
+
+    /** The links that the owner made and that still open, newest first. */
+    public Uni<Page<LinkView>> madeFor(AlertId alert) {
+        return pool.preparedQuery(
+                        """
+                        SELECT id, expires_at FROM link
+                        WHERE alert_id = $1 AND contact_id IS NULL AND revoked_at IS NULL AND expires_at > mayday_now()
+                        ORDER BY id DESC LIMIT 200
+                        """)
+                .execute(Tuple.of(alert.value()))
+                .map(rows -> {
+                    var links = new ArrayList<LinkView>();
+                    rows.forEach(row ->
+                            links.add(
+                                    new LinkView(
+                                            row.getUUID("id"),
+                                            url(row.getUUID("id")),
+                                            row.getOffsetDateTime("expires_at").toInstant())));
+                    return new Page<>(links, null);
+                });
+    }
+
+    /**
+     * Ends a link that the owner made, at once and on every node; refused with not-found where
+     * there is none.
+     */
+    public Uni<Void> revoke(PersonId owner, UUID link) {
+        return transactions.quietly(() ->
+                Panache.getSession()
+                        .flatMap(session ->
+                                session.createNativeQuery(
+                                                """
+                                                UPDATE link SET revoked_at = mayday_now() WHERE id = :id AND contact_id IS NULL
+                                                AND alert_id IN (SELECT id FROM alert WHERE person_id = :owner)
+                                                """)
+                                        .setParameter("id", link)
+                                        .setParameter("owner", owner.value())
+                                        .executeUpdate())
+                        .flatMap(rows ->
+                                rows == 0
+                                        ? Uni.createFrom().failure(Problem.notFound().refused())
+                                        : rights.changed(owner.value())));
+    }
+
     /** A link that still opens: its holder, and when it ends. */
-    record Open(Caller.LinkHolder holder, Instant expiresAt) {}
+    public record Open(Caller.LinkHolder holder, Instant expiresAt) {}
 
     /**
      * What a token opens; refused with not-found where it is no link, revoked, ended, or its
      * contact no longer stands.
      */
-    Uni<Open> open(String token) {
+    public Uni<Open> open(String token) {
         var link = id(token);
         return pool.preparedQuery(
                         """
