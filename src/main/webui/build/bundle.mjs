@@ -37,6 +37,7 @@ async function bundleScripts(from, out) {
         },
         alias: { 'maplibre-gl/style.css': './node_modules/maplibre-gl/dist/maplibre-gl.css', 'maplibre-gl': './node_modules/maplibre-gl/src/index.ts' },
         loader: { '.css': 'text' },
+        tsconfig: join(from, 'tsconfig.json'), // for MapLibre's sources too: its class fields are not to be defined anew
         bundle: true,
         splitting: true,
         format: 'esm',

@@ -15,7 +15,7 @@ export class Verify extends SendingForm {
     protected override render(): TemplateResult {
         if (this.step === 'done') return html`<p class="card" role="status">${words.verify.done}</p>`;
         return html`<section class="card" aria-labelledby="verify-title">
-            <h3 id="verify-title">${words.verify.title}</h3>
+            <h2 id="verify-title">${words.verify.title}</h2>
             <p>${this.step === 'ask' ? words.verify.lead : words.verify.sent}</p>
             ${this.step === 'code' ? html`<form @submit=${this.#confirm}>${codeField(words.verify.code)}<button class="go" ?disabled=${this.busy}>${words.verify.submit}</button></form>` : nothing}
             ${this.trouble()}

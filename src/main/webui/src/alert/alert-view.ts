@@ -40,7 +40,7 @@ export class AlertView extends LightElement {
         const callable = phone && !alert.silent && !alert.duress && !owns(this.viewer, alert);
         return html`<header class="alert__head" data-state=${state}>
             <p class="alert__kind">${words.alert.kinds[kind] ?? kind}</p>
-            <h2 tabindex="-1">${this.#title(alert)}</h2>
+            <h1 tabindex="-1">${this.#title(alert)}</h1>
             ${alert.drill ? html`<p class="badge">${words.alert.drill}</p>` : nothing}
             ${alert.duress ? html`<p class="warning"><span aria-hidden="true">⚠</span> ${words.alert.duress}</p>` : nothing}
             ${alert.silent && !alert.duress ? html`<p class="warning"><span aria-hidden="true">⚠</span> ${words.alert.silent}</p>` : nothing}

@@ -29,7 +29,7 @@ export class AnswerForm extends LightElement {
         const own = owns(this.viewer, this.alert);
         if (!may.acknowledge && !may.resolve) return html`<p class="card">${words.answer.viewOnly}</p>`;
         return html`<section class="card answer" aria-labelledby="answer-title" aria-busy=${this.busy}>
-            <h3 id="answer-title">${words.answer.title}</h3>
+            <h2 id="answer-title">${words.answer.title}</h2>
             ${may.acknowledge && !own ? this.#answer() : nothing}
             ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
             ${may.resolve ? html`<button type="button" class="quiet" @click=${this.#askReason}>${words.answer.resolve}</button>${this.#resolution(own)}` : nothing}
@@ -76,7 +76,7 @@ export class AnswerForm extends LightElement {
     #resolution(own: boolean): TemplateResult {
         return html`<dialog aria-labelledby="resolve-title">
             <form @submit=${this.#resolve}>
-                <h3 id="resolve-title">${words.answer.resolveTitle}</h3>
+                <h2 id="resolve-title">${words.answer.resolveTitle}</h2>
                 <p>${words.answer.resolveLead}</p>
                 <fieldset class="choices">
                     <legend class="unseen">${words.answer.resolveTitle}</legend>

@@ -39,7 +39,7 @@ export class PlaceInWords extends LightElement {
     protected override render(): TemplateResult {
         const fix = this.followed && lastFix(this.followed);
         return html`<section class="card place" aria-labelledby="place-title">
-            <h3 id="place-title">${words.place.title}</h3>
+            <h2 id="place-title">${words.place.title}</h2>
             ${fix && this.followed ? this.#known(this.followed, fix) : html`<p>${words.place.none}</p>`}
         </section>`;
     }

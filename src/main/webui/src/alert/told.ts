@@ -10,12 +10,12 @@ import { ownAnswer, type Viewer } from './viewer.ts';
 export function peopleComing(alert: Alert, viewer: Viewer): TemplateResult {
     const own = ownAnswer(viewer, alert.acknowledgements);
     return html`<section class="card" aria-labelledby="people-title">
-        <h3 id="people-title">${words.people.coming}</h3>
+        <h2 id="people-title">${words.people.coming}</h2>
         ${alert.acknowledgements.length === 0 ? html`<p>${words.people.nobody}</p>` : html`<ul class="people">${alert.acknowledgements.map(each => coming(each, each === own))}</ul>`}
         ${
             alert.declined.length === 0
                 ? nothing
-                : html`<h4>${words.people.cannot}</h4>
+                : html`<h3>${words.people.cannot}</h3>
                       <ul class="people">${alert.declined.map(each => html`<li><b>${each.name}</b> <span class="small">${words.people.since(clockTime(each.at))}</span>${note(each.note)}</li>`)}</ul>`
         }
     </section>`;
@@ -46,7 +46,7 @@ export function whoWasTold(deliveries: readonly Delivery[], viewer: Viewer): Tem
     for (const each of deliveries) byContact.set(each.contactId, [...(byContact.get(each.contactId) ?? []), each]);
     const reached = [...byContact.values()].filter(all => all.some(({ state }) => state === 'DELIVERED' || state === 'SENT')).length;
     return html`<section class="card" aria-labelledby="told-title">
-        <h3 id="told-title">${words.told.title}</h3>
+        <h2 id="told-title">${words.told.title}</h2>
         ${
             byContact.size === 0
                 ? html`<p>${viewer.seesDeliveries ? words.told.none : words.told.hidden}</p>`
@@ -65,7 +65,8 @@ function toldOne(deliveries: readonly Delivery[]): TemplateResult {
 
 function deliveryInWords({ channel, state, createdAt, sentAt, deliveredAt, attempts }: Delivery): TemplateResult {
     const when = (state === 'DELIVERED' ? deliveredAt : undefined) ?? sentAt ?? attempts.at(-1)?.at ?? createdAt;
-    const line = html`<span class="sign" aria-hidden="true">${SIGNS[state]}</span> ${words.told.channels[channel] ?? channel}: ${words.told.at(words.told.states[state] ?? state, clockTime(when))}`;
+    const what = (state === 'QUEUED' ? words.told.since : words.told.at)(words.told.states[state] ?? state, clockTime(when));
+    const line = html`<span class="sign" aria-hidden="true">${SIGNS[state]}</span> ${words.told.channels[channel] ?? channel}: ${what}`;
     if (attempts.length < 2 && state !== 'FAILED') return line;
     return html`<details>
         <summary>${line} (${words.told.attempts(attempts.length)})</summary>
@@ -80,7 +81,7 @@ function attempt({ at, outcome, detail }: Attempt): TemplateResult {
 export function whatHappened(timeline: readonly TimelineEntry[]): TemplateResult {
     const newestFirst = timeline.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at) || b.version - a.version);
     return html`<section class="card" aria-labelledby="timeline-title">
-        <h3 id="timeline-title">${words.timeline.title}</h3>
+        <h2 id="timeline-title">${words.timeline.title}</h2>
         ${timeline.length === 0 ? html`<p>${words.timeline.empty}</p>` : html`<ol class="timeline" reversed>${newestFirst.map(happened)}</ol>`}
     </section>`;
 }

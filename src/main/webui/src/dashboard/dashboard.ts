@@ -5,7 +5,7 @@ import '../account/verify.ts';
 import '../alert/alert-view.ts';
 import { owns, Responses, type Viewer } from '../alert/viewer.ts';
 import { Follow } from '../live/follow.ts';
-import type { Followed } from '../live/situation.ts';
+import { isOpen, type Followed } from '../live/situation.ts';
 import '../map/map-view.ts';
 import '../page/connection.ts';
 import { LightElement } from '../page/light-element.ts';
@@ -31,6 +31,8 @@ export class Dashboard extends LightElement {
     #follow: Follow | undefined;
     /** The contacts that an answer of this account came back under. */
     readonly #answeredAs = new Set<string>();
+    /** The alert that was opened by itself, since it was the only one. */
+    #alone: string | undefined;
 
     override connectedCallback(): void {
         super.connectedCallback();
@@ -65,7 +67,7 @@ export class Dashboard extends LightElement {
     protected override updated(changed: PropertyValues): void {
         const waiting = this.#follow?.situation.all.filter(({ alert }) => alert.state === 'ACTIVE' && !owns(this.#viewer(), alert)).length ?? 0;
         document.title = (waiting ? words.alerts.tab(waiting) : '') + words.name;
-        if (changed.has('route') && changed.get('route') !== undefined) this.querySelector<HTMLElement>('h2[tabindex]')?.focus();
+        if (changed.has('route') && changed.get('route') !== undefined) this.querySelector<HTMLElement>('h1[tabindex]')?.focus();
     }
 
     #bar(): TemplateResult {
@@ -108,12 +110,17 @@ export class Dashboard extends LightElement {
         </section>`;
     }
 
-    /** What the address names; else the one alert that needs an answer, alone. */
+    /** What the address names; else the one alert that needs an answer, alone, and for as long as no other needs one. */
     #chosen(all: readonly Followed[]): Followed | undefined {
         const id = named(this.route);
         if (id) return all.find(({ alert }) => alert.id === id) ?? (this.past?.alert.id === id ? this.past : undefined);
-        const urgent = all.filter(({ alert }) => alert.state === 'ACTIVE' && !owns(this.#viewer(), alert));
-        return this.route !== '#/all' && urgent.length === 1 ? urgent[0] : undefined;
+        if (this.route === '#/all') return undefined;
+        const others = all.filter(({ alert }) => isOpen(alert) && !owns(this.#viewer(), alert));
+        const urgent = others.filter(({ alert }) => alert.state === 'ACTIVE');
+        const candidates = urgent.length > 0 ? urgent : others;
+        if (candidates.length === 1) this.#alone = candidates[0]?.alert.id;
+        else if (urgent.length > 1) this.#alone = undefined;
+        return all.find(({ alert }) => alert.id === this.#alone);
     }
 
     #viewer(): Viewer {
@@ -178,6 +185,7 @@ export class Dashboard extends LightElement {
         this.earlier = [];
         this.earlierNext = undefined;
         this.past = undefined;
+        this.#alone = undefined;
         this.signedOutBecause = why;
         location.hash = '';
     }

@@ -20,7 +20,8 @@ export interface Marked {
 const dark = matchMedia('(prefers-color-scheme: dark)');
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 
-const CLOSE_UP = 14;
+const CLOSE_UP = 15.5;
+const OVERVIEW = 9;
 const NOTHING: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
 
 let prepared = false;
@@ -58,6 +59,7 @@ export class Chart {
         this.#map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
         this.#map.addControl(new ScaleControl({ maxWidth: 120 }), 'bottom-left');
         this.#map.addControl(new AttributionControl({ compact: true }), 'bottom-right');
+        container.querySelector('.maplibregl-compact-show')?.classList.remove('maplibregl-compact-show');
         this.#map.on('dragstart', dragged);
         container.addEventListener('keydown', ({ key }) => key.startsWith('Arrow') && dragged());
         this.#map.on('style.load', () => this.#overlay());
@@ -77,14 +79,13 @@ export class Chart {
         this.#draw();
     }
 
-    /** Brings these places into view: one close up, several all together. */
-    look(at: readonly Fix[], atOnce: boolean): void {
+    /** Brings these places into view: as near as one person's street, or so that the towns around them are seen. */
+    look(at: readonly Fix[], near: boolean): void {
         const [first] = at;
         if (!first) return;
-        const duration = atOnce || still.matches ? 0 : 600;
         const bounds = at.reduce((all, { lat, lon }) => all.extend([lon, lat]), new LngLatBounds());
         const { width, height } = this.#map.getCanvas().getBoundingClientRect();
-        this.#map.fitBounds(bounds, { padding: Math.min(80, width / 5, height / 5), maxZoom: CLOSE_UP, duration });
+        this.#map.fitBounds(bounds, { padding: Math.min(80, width / 5, height / 5), maxZoom: near ? CLOSE_UP : OVERVIEW, duration: 0 });
     }
 
     /** Keeps this place in the middle, at the zoom that was chosen. */

@@ -96,7 +96,7 @@ export class MapView extends LightElement {
         const whom = this.chosen?.alert.id ?? `all of ${fixes.length}`;
         const where = `${only.lat},${only.lon}`;
         const [lookedAtWhom, lookedAtWhere] = this.#lookedAt.split('|');
-        if (whom !== lookedAtWhom) this.#chart?.look(this.chosen ? [...this.chosen.track, only] : fixes, true);
+        if (whom !== lookedAtWhom) this.#chart?.look(this.chosen ? [...this.chosen.track, only] : fixes, this.chosen !== undefined);
         else if (this.chosen && where !== lookedAtWhere) this.#chart?.follow(only);
         this.#lookedAt = `${whom}|${where}`;
     }

@@ -164,7 +164,7 @@ export const en = {
     place: {
         title: 'Where',
         none: 'No place has come in yet.',
-        seen: 'Seen',
+        seen: 'Last seen',
         accuracy: (metres: string) => `within ${metres}`,
         battery: (percent: number) => `battery ${percent} %`,
         batteryLow: 'low',
@@ -233,6 +233,7 @@ export const en = {
         channels,
         states: deliveries,
         at: (state: string, time: string) => `${state} at ${time}`,
+        since: (state: string, time: string) => `${state} since ${time}`,
         attempts: (count: number) => many(count, 'attempt', 'attempts'),
         attempt: (time: string, outcome: string, detail: string) => (detail ? `${time}: ${outcome} (${detail})` : `${time}: ${outcome}`),
         outcome: (outcome: string) => attempts[outcome] ?? outcome,
