@@ -17,7 +17,7 @@ export function owns(viewer: Viewer, alert: Alert): boolean {
 }
 
 export function ownAnswer(viewer: Viewer, answers: readonly Answer[]): Answer | undefined {
-    return answers.find(({ contactId }) => viewer.contactIds.has(contactId));
+    return answers.find(({ contactId }) => contactId !== undefined && viewer.contactIds.has(contactId));
 }
 
 /** What a person does about an alert; each answers with the alert as it then is. */

@@ -7,7 +7,9 @@ import type { Alert, Delivery, Fix, Me, Page, TimelineEntry } from '../wire/type
 export interface Guarded {
     readonly userId: string;
     readonly name: string;
-    readonly contactId?: string;
+    readonly contactId: string;
+    /** False until this account's e-mail address is confirmed. */
+    readonly active: boolean;
 }
 
 /** What the dashboard asks over HTTP: the account, whom it guards, and alerts of the past. */

@@ -29,8 +29,6 @@ export class Dashboard extends LightElement {
     #account!: Account;
     #responses!: Responses;
     #follow: Follow | undefined;
-    /** The contacts that an answer of this account came back under. */
-    readonly #answeredAs = new Set<string>();
     /** The alert that was opened by itself, since it was the only one. */
     #alone: string | undefined;
 
@@ -57,7 +55,7 @@ export class Dashboard extends LightElement {
         return html`
             ${this.#bar()}
             <mayday-connection .status=${follow.status} .retry=${() => follow.retryNow()}></mayday-connection>
-            <div class=${chosen ? 'board board--one' : 'board'} @chosen=${(event: CustomEvent<string>) => (location.hash = `#/alert/${event.detail}`)} @answered=${(event: CustomEvent<Alert>) => this.#answered(event.detail)}>
+            <div class=${chosen ? 'board board--one' : 'board'} @chosen=${(event: CustomEvent<string>) => (location.hash = `#/alert/${event.detail}`)} @answered=${(event: CustomEvent<Alert>) => follow.answered(event.detail)}>
                 <div class="board__map"><mayday-map .followed=${all} .chosen=${chosen}></mayday-map></div>
                 ${chosen ? this.#one(chosen, all.length) : this.#list(follow, all)}
             </div>
@@ -107,6 +105,7 @@ export class Dashboard extends LightElement {
             <h2>${words.alerts.noneTitle}</h2>
             <p>${words.alerts.none}</p>
             <p>${whom}</p>
+            ${this.guarded.some(({ active }) => !active) ? html`<p class="warning">${words.alerts.unconfirmed}</p>` : nothing}
         </section>`;
     }
 
@@ -124,7 +123,7 @@ export class Dashboard extends LightElement {
     }
 
     #viewer(): Viewer {
-        const contactIds = new Set([...this.#answeredAs, ...this.guarded.flatMap(({ contactId }) => contactId ?? [])]);
+        const contactIds = new Set(this.guarded.map(({ contactId }) => contactId));
         return { ...(this.me && { userId: this.me.id }), contactIds, may: { acknowledge: true, resolve: true }, seesDeliveries: true };
     }
 
@@ -153,13 +152,6 @@ export class Dashboard extends LightElement {
     async #loadPast(): Promise<void> {
         const id = named(this.route);
         if (id && this.session && !this.#follow?.situation.of(id)) this.past = await this.#account.alert(id).catch(() => undefined);
-    }
-
-    #answered(alert: Alert): void {
-        const old = this.#follow?.situation.of(alert.id)?.alert;
-        const known = new Set([...(old?.acknowledgements ?? []), ...(old?.declined ?? [])].map(({ contactId, at }) => contactId + at));
-        for (const { contactId, at } of [...alert.acknowledgements, ...alert.declined]) if (!known.has(contactId + at)) this.#answeredAs.add(contactId);
-        this.#follow?.answered(alert);
     }
 
     readonly #routed = (): void => {

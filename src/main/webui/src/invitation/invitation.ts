@@ -15,6 +15,7 @@ export class InvitationPage extends SendingForm {
     @state() private step: Step = 'reading';
     @state() private inviter = words.invitation.someone;
     @state() private me: Me | undefined;
+    @state() private answer: Invitation['state'] = 'open';
     #session = AccountSession.kept();
     readonly #path = `/invitations/${encodeURIComponent(location.pathname.split('/').pop() ?? '')}`;
 
@@ -56,24 +57,28 @@ export class InvitationPage extends SendingForm {
     }
 
     #asked(): TemplateResult {
-        const { inviter, me } = this;
+        const { inviter, me, answer } = this;
         const text = words.invitation;
         return html`<section class="card">
             <h1>${text.title}</h1>
             <p class="lead">${text.lead(inviter)}</p>
             <p>${text.what(inviter)}</p>
+            ${answer === 'accepted' ? html`<p class="badge">${text.acceptedBefore}</p>` : answer === 'declined' ? html`<p class="badge">${text.declinedBefore}</p>` : nothing}
             ${this.trouble()}
-            <button type="button" class="go" ?disabled=${this.busy} @click=${this.#accept}>${me ? text.acceptAs(me.name) : text.accept}</button>
-            <button type="button" ?disabled=${this.busy} @click=${this.#decline}>${text.decline}</button>
+            <div class="stack">
+                <button type="button" class="go" ?disabled=${this.busy} @click=${this.#accept}>${me ? text.acceptAs(me.name) : text.accept}</button>
+                <button type="button" ?disabled=${this.busy} @click=${this.#decline}>${text.decline}</button>
+            </div>
             <p class="small">${text.declineLead(inviter)}</p>
-            ${me ? nothing : html`<p class="small">${text.account}</p><button type="button" class="quiet" @click=${() => (this.step = 'signing-in')}>${text.withAccount}</button>`}
+            ${me ? nothing : html`<p class="small">${text.account}</p><button type="button" @click=${() => (this.step = 'signing-in')}>${text.withAccount}</button>`}
         </section>`;
     }
 
     async #read(): Promise<void> {
         await this.#try(async () => {
-            const { person } = await call<Invitation>('GET', this.#path);
-            this.inviter = person.name;
+            const invitation = await call<Invitation>('GET', this.#path);
+            this.inviter = invitation.person.name;
+            this.answer = invitation.state;
             this.step = 'asked';
         });
     }

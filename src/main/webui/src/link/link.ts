@@ -8,7 +8,7 @@ import '../page/connection.ts';
 import { LightElement } from '../page/light-element.ts';
 import { Problem } from '../wire/http.ts';
 import { LinkAccess } from '../wire/session.ts';
-import type { Alert, LinkSession } from '../wire/types.ts';
+import type { Alert } from '../wire/types.ts';
 import { words } from '../words/words.ts';
 
 /** The page behind a link, for someone with no account. It shows; what answers is a press alone. */
@@ -18,7 +18,6 @@ export class Link extends LightElement {
     @state() private problem = '';
     #follow: Follow | undefined;
     #responses!: Responses;
-    readonly #answeredAs = new Set<string>();
 
     override connectedCallback(): void {
         super.connectedCallback();
@@ -46,10 +45,10 @@ export class Link extends LightElement {
         if (!this.access || !follow || !followed) return html`<p class="card narrow">${words.loading}</p>`;
         return html`
             <mayday-connection .status=${follow.status} .retry=${() => follow.retryNow()}></mayday-connection>
-            <div class="board board--one" @answered=${(event: CustomEvent<Alert>) => this.#answered(event.detail)}>
+            <div class="board board--one" @answered=${(event: CustomEvent<Alert>) => follow.answered(event.detail)}>
                 <div class="board__map"><mayday-map .followed=${[followed]} .chosen=${followed}></mayday-map></div>
                 <div class="board__side board__side--one">
-                    <mayday-alert .followed=${followed} .viewer=${this.#viewer(this.access.opened)} .responses=${this.#responses}></mayday-alert>
+                    <mayday-alert .followed=${followed} .viewer=${this.#viewer(this.access)} .responses=${this.#responses}></mayday-alert>
                 </div>
             </div>
         `;
@@ -59,10 +58,9 @@ export class Link extends LightElement {
         return html`<section class="card narrow" role="alert"><h1>${title}</h1><p>${text}</p></section>`;
     }
 
-    #viewer({ may, contactId }: LinkSession): Viewer {
-        const contactIds = contactId ? new Set([contactId]) : this.#answeredAs;
+    #viewer({ opened: { may }, contactId }: LinkAccess): Viewer {
         const acknowledge = may.includes('acknowledge');
-        return { contactIds, may: { acknowledge, resolve: may.includes('resolve') }, seesDeliveries: acknowledge };
+        return { contactIds: new Set(contactId ? [contactId] : []), may: { acknowledge, resolve: may.includes('resolve') }, seesDeliveries: acknowledge };
     }
 
     async #open(): Promise<void> {
@@ -74,12 +72,5 @@ export class Link extends LightElement {
         } catch (problem) {
             this.problem = problem instanceof Problem ? (problem.status === 401 ? 'not-found' : problem.code) : 'try-later';
         }
-    }
-
-    #answered(alert: Alert): void {
-        const old = this.#follow?.situation.of(alert.id)?.alert;
-        const known = new Set([...(old?.acknowledgements ?? []), ...(old?.declined ?? [])].map(({ contactId, at }) => contactId + at));
-        for (const { contactId, at } of [...alert.acknowledgements, ...alert.declined]) if (!known.has(contactId + at)) this.#answeredAs.add(contactId);
-        this.#follow?.answered(alert);
     }
 }

@@ -21,7 +21,7 @@ const dark = matchMedia('(prefers-color-scheme: dark)');
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 
 const CLOSE_UP = 15.5;
-const OVERVIEW = 9;
+const OVERVIEW = 7;
 const NOTHING: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
 
 let prepared = false;

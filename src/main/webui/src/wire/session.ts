@@ -1,4 +1,6 @@
+import { now } from '../live/clock.ts';
 import { call, Problem } from './http.ts';
+import { claims } from './token.ts';
 import type { LinkSession, Tokens } from './types.ts';
 
 /** Where an access token comes from. */
@@ -103,11 +105,25 @@ export class LinkAccess implements Session {
         return this.#access.token;
     }
 
+    /** The contact that this link speaks for; nobody where the owner made it. */
+    get contactId(): string | undefined {
+        return claims(this.#access.token).contactId;
+    }
+
+    /** By this browser's clock. */
+    #endOf(token: string): number {
+        const { endsAt } = claims(token);
+        return endsAt === undefined ? Date.now() + UNKNOWN_LIFE_MS : endsAt - now() + Date.now();
+    }
+
     #keep(opened: LinkSession): void {
         this.opened = opened;
-        this.#access = { token: opened.accessToken, endsAt: Date.now() + (opened.expiresIn ?? 900) * 1_000 };
+        this.#access = { token: opened.accessToken, endsAt: this.#endOf(opened.accessToken) };
     }
 }
+
+/** How long a link's token is taken to live if it does not say. */
+const UNKNOWN_LIFE_MS = 300_000;
 
 function openLink(link: string): Promise<LinkSession> {
     return call<LinkSession>('POST', `/links/${encodeURIComponent(link)}/session`);

@@ -24,7 +24,8 @@ export interface Person {
 }
 
 export interface Answer {
-    readonly contactId: string;
+    /** Absent where a name is not told: behind a link that the owner made. */
+    readonly contactId?: string;
     readonly name: string;
     readonly at: string;
     readonly note?: string;
@@ -128,8 +129,8 @@ export interface Page<T> {
 export interface Me {
     readonly id: string;
     readonly email: string;
+    readonly emailVerified: boolean;
     readonly name: string;
-    readonly emailVerified?: boolean;
 }
 
 export interface Tokens {
@@ -142,8 +143,6 @@ export interface Tokens {
 export interface LinkSession {
     readonly accessToken: string;
     readonly alertId: string;
-    readonly contactId?: string;
-    readonly expiresIn?: number;
     readonly may: readonly ('view' | 'acknowledge' | 'resolve')[];
 }
 

@@ -133,6 +133,7 @@ export const en = {
         noneTitle: 'Nobody needs you right now',
         none: 'When someone you guard raises an alert, it appears here at once.',
         guarding: (names: string) => `You are a guardian of ${names}.`,
+        unconfirmed: 'Confirm your e-mail address first: until then you see none of their alerts.',
         guardingNobody: 'You guard nobody yet. People add you as a contact and send you an invitation.',
         tab: (count: number) => `(${count}) `,
         aloud: (name: string, kind: string) => `${name} needs help: ${kind}`,
@@ -257,6 +258,8 @@ export const en = {
             expired: 'Expired: nothing heard for a day',
             silent: 'The phone has fallen silent',
             'low-battery': 'The battery is low',
+            duress: 'Duress PIN used',
+            'pin-locked': 'Wrong PIN five times',
         } as Record<string, string>,
     },
 
@@ -282,6 +285,8 @@ export const en = {
         linked: 'Their alerts will appear on your dashboard.',
         toDashboard: 'Open the dashboard',
         declined: (name: string) => `You declined. You will get no messages about ${name}.`,
+        acceptedBefore: 'You accepted this invitation',
+        declinedBefore: 'You declined this invitation',
         over: 'This invitation is no longer valid.',
         overLead: 'It was answered already, or the address is incomplete. Ask for a new one.',
         someone: 'Someone',
@@ -305,6 +310,7 @@ const problems: Record<string, string> = {
     'invalid-code': 'That code is wrong or too old.',
     'wrong-pin': 'That PIN is wrong.',
     'not-allowed': 'You may not do this.',
+    'already-linked': 'Someone else has accepted this invitation with their account already.',
     'not-found': 'That is no longer there.',
     'illegal-transition': 'The alert has changed in the meantime; this is no longer possible.',
 };
