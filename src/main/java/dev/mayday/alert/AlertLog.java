@@ -11,6 +11,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.hibernate.LockMode;
 import org.jspecify.annotations.Nullable;
@@ -51,18 +52,25 @@ public class AlertLog {
     }
 
     /**
-     * The next event of the alert's stream: what became of a delivery. Takes the alert's lock in
-     * the ambient transaction.
+     * What became of a delivery, as each side is told it (JSON); null where that side must not hear
+     * of it.
      *
-     * @param guardian the delivery as guardians see it (JSON)
-     * @param owner the same as the owner is shown it; null where the owner must not hear of it
+     * @param guardian as guardians see it
+     * @param owner as the owner is shown it
      */
-    public Uni<Void> delivery(UUID alert, String guardian, @Nullable String owner) {
+    public record DeliveryEvent(@Nullable String guardian, @Nullable String owner) {}
+
+    /** The next events of the alert's stream. Takes the alert's lock in the ambient transaction. */
+    public Uni<Void> deliveries(UUID alert, List<DeliveryEvent> events) {
         return locked(alert)
-                .flatMap(found ->
-                        found == null
-                                ? Uni.createFrom().voidItem()
-                                : change(found).delivery(guardian, owner).append());
+                .flatMap(found -> {
+                    if (found == null) {
+                        return Uni.createFrom().voidItem();
+                    }
+                    var change = change(found);
+                    events.forEach(event -> change.delivery(event.guardian(), event.owner()));
+                    return change.append();
+                });
     }
 
     /**
@@ -141,10 +149,10 @@ public class AlertLog {
             return this;
         }
 
-        Change delivery(String guardian, @Nullable String owner) {
+        Change delivery(@Nullable String guardian, @Nullable String owner) {
             event(
                     "delivery",
-                    ofAlert("delivery", guardian),
+                    guardian == null ? null : ofAlert("delivery", guardian),
                     owner == null ? null : ofAlert("delivery", owner));
             return this;
         }
