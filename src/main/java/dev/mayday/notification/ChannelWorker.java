@@ -1,0 +1,196 @@
+package dev.mayday.notification;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends the messages of one channel: so many at a time, each on a virtual thread from claim to
+ * record. What does not fit waits in the database. A dead provider holds up its own channel alone.
+ */
+final class ChannelWorker {
+    private static final Logger LOG = Logger.getLogger(ChannelWorker.class);
+    private static final Duration DATABASE = Duration.ofSeconds(30);
+
+    private final Sender sender;
+    private final Claims claims;
+    private final Messages messages;
+    private final Results results;
+    private final Duration lease;
+    private final MeterRegistry metrics;
+    private final BlockingQueue<UUID> waiting;
+    private final Semaphore room;
+    private final int concurrency;
+    private final Set<UUID> taken = ConcurrentHashMap.newKeySet();
+    private final AtomicLong overdueSeconds = new AtomicLong();
+    private volatile boolean open = true;
+
+    ChannelWorker(
+            Sender sender,
+            Claims claims,
+            Messages messages,
+            Results results,
+            NotificationSettings settings,
+            MeterRegistry metrics) {
+        this.sender = sender;
+        this.claims = claims;
+        this.messages = messages;
+        this.results = results;
+        this.lease = settings.lease();
+        this.metrics = metrics;
+        this.waiting = new LinkedBlockingQueue<>(settings.waiting());
+        this.concurrency = settings.concurrency();
+        this.room = new Semaphore(concurrency);
+        metrics.gauge(
+                "mayday.notification.overdue.seconds",
+                Tags.of("channel", sender.channel()),
+                overdueSeconds);
+        Thread.ofVirtual().name("worker-" + sender.channel()).start(this::takeTurns);
+    }
+
+    /**
+     * Takes the delivery unless it is in hand already, or there is no room: then the next look
+     * finds it.
+     */
+    void offer(UUID delivery) {
+        if (open && taken.add(delivery) && !waiting.offer(delivery)) {
+            taken.remove(delivery);
+        }
+    }
+
+    /** How many more may be offered. */
+    int room() {
+        return open ? waiting.remainingCapacity() : 0;
+    }
+
+    /** The age of the oldest message that should have gone out by now. */
+    void overdue(Duration oldest) {
+        overdueSeconds.set(oldest.toSeconds());
+    }
+
+    /** Takes nothing more, and waits for what is being sent. */
+    void close(Duration atMost) {
+        open = false;
+        waiting.clear();
+        try {
+            if (!room.tryAcquire(concurrency, atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warnf("event=worker-closed-early channel=%s", sender.channel());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void takeTurns() {
+        try {
+            while (open) {
+                var next = waiting.take();
+                room.acquire();
+                Thread.ofVirtual().name("send-" + sender.channel()).start(() -> drive(next));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void drive(UUID delivery) {
+        try {
+            var claimed = await(claims.claim(delivery, sender.provider()));
+            if (claimed == null) {
+                await(results.suppressUnwanted(delivery));
+            } else {
+                record(claimed, send(claimed));
+            }
+        } catch (RuntimeException e) {
+            // it stays in the database, and the next look finds it
+            LOG.warnf("event=delivery-not-driven delivery=%s cause=%s", delivery, name(e));
+        } finally {
+            taken.remove(delivery);
+            room.release();
+        }
+    }
+
+    private Outcome send(Claimed claimed) {
+        var begun = Timer.start(metrics);
+        Outcome outcome;
+        try {
+            var message = await(messages.of(claimed));
+            outcome = sender.send(message);
+        } catch (RuntimeException e) {
+            LOG.warnf(
+                    e, "event=send-failed delivery=%s channel=%s", claimed.id(), claimed.channel());
+            outcome = new Outcome.RetryLater(null, "failed unexpectedly: " + name(e));
+        }
+        begun.stop(metrics.timer("mayday.notification.send", "channel", sender.channel()));
+        return outcome;
+    }
+
+    /**
+     * The outcome is known and the database is not there: whoever forgets it now sends it twice. So
+     * it is held until it is on record, or the lease is over and it is somebody else's.
+     */
+    private void record(Claimed claimed, Outcome outcome) {
+        long until = System.nanoTime() + lease.toNanos();
+        while (true) {
+            try {
+                await(results.record(claimed, outcome));
+                count(claimed, outcome);
+                return;
+            } catch (RuntimeException e) {
+                if (System.nanoTime() - until > 0) {
+                    throw e;
+                }
+                LOG.warnf("event=outcome-not-recorded delivery=%s cause=%s", claimed.id(), name(e));
+                pause();
+            }
+        }
+    }
+
+    private void count(Claimed claimed, Outcome outcome) {
+        var kind = outcome.getClass().getSimpleName();
+        metrics.counter(
+                        "mayday.notification.attempts",
+                        "channel",
+                        sender.channel(),
+                        "outcome",
+                        kind)
+                .increment();
+        LOG.infof(
+                "event=delivery-attempt delivery=%s alert=%s channel=%s purpose=%s attempt=%d outcome=%s",
+                claimed.id(),
+                claimed.alertId(),
+                claimed.channel(),
+                claimed.purpose(),
+                claimed.tries(),
+                kind);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(Duration.ofMillis(500));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private static <T extends @Nullable Object> T await(Uni<T> uni) {
+        return uni.await().atMost(DATABASE);
+    }
+
+    private static String name(Throwable failure) {
+        return failure.getClass().getSimpleName();
+    }
+}

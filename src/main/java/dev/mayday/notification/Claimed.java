@@ -1,0 +1,29 @@
+package dev.mayday.notification;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A delivery that this process has claimed and must now send.
+ *
+ * @param address where to; absent for push
+ * @param parameters of a letter (a JSON object)
+ * @param tries which attempt this is, from 1
+ * @param locale of the contact, as a BCP 47 tag; absent where there is no contact
+ */
+record Claimed(
+        UUID id,
+        @Nullable UUID alertId,
+        @Nullable UUID contactId,
+        @Nullable UUID channelId,
+        String contactName,
+        String channel,
+        @Nullable String address,
+        String purpose,
+        @Nullable String parameters,
+        int tries,
+        Instant createdAt,
+        @Nullable String secret,
+        @Nullable String locale,
+        @Nullable String timeZone) {}

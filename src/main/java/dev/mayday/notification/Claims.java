@@ -1,0 +1,89 @@
+package dev.mayday.notification;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mayday.clock.MaydayClock;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Claims a delivery before it is sent: one statement checks that it is still wanted and nobody
+ * else's, leases it, and puts the attempt on record. That is dedupe, suppression and fencing in
+ * one.
+ */
+@ApplicationScoped
+class Claims {
+    private static final String CLAIM =
+            """
+            WITH claimed AS (
+                UPDATE delivery d SET leased_by = $2, leased_until = $3, retry_at = NULL, tries = tries + 1
+                WHERE d.id = $1 AND d.state = 'QUEUED'
+                  AND (d.leased_by IS NULL OR d.leased_until <= $4 OR d.leased_by = ANY($5))
+                  AND (d.retry_at IS NULL OR d.retry_at <= $4)
+                  AND EXISTS (SELECT FROM wanted_delivery w WHERE w.id = d.id)
+                RETURNING d.*
+            ), lost AS (
+                UPDATE attempt t SET outcome = 'retry', detail = 'the sender died or lost its connection before it could say'
+                FROM claimed c WHERE t.delivery_id = c.id AND t.outcome IS NULL
+            ), tried AS (
+                INSERT INTO attempt (delivery_id, number, at, provider) SELECT id, tries, $4, $6 FROM claimed
+            )
+            SELECT CAST(row_to_json(v) AS text) FROM (
+                SELECT c.id, c.alert_id AS "alertId", c.contact_id AS "contactId", c.channel_id AS "channelId",
+                       c.contact_name AS "contactName", c.channel, coalesce(c.address, ch.address) AS address, c.purpose,
+                       c.parameters, c.tries, c.created_at AS "createdAt", ch.secret, co.locale, co.time_zone AS "timeZone"
+                FROM claimed c LEFT JOIN channel ch ON ch.id = c.channel_id LEFT JOIN contact co ON co.id = coalesce(c.contact_id, ch.contact_id)) v
+            """;
+
+    private final Pool pool;
+    private final MaydayClock clock;
+    private final WorkerLease lease;
+    private final NotificationSettings settings;
+    private final ObjectMapper json;
+
+    Claims(
+            Pool pool,
+            MaydayClock clock,
+            WorkerLease lease,
+            NotificationSettings settings,
+            ObjectMapper json) {
+        this.pool = pool;
+        this.clock = clock;
+        this.lease = lease;
+        this.settings = settings;
+        this.json = json;
+    }
+
+    /**
+     * @param provider who is to send it
+     * @return null where it is not wanted any more, not due yet, done, or somebody else's
+     */
+    Uni<@Nullable Claimed> claim(UUID delivery, String provider) {
+        var now = clock.now();
+        return pool.preparedQuery(CLAIM)
+                .execute(
+                        Tuple.from(
+                                new Object[] {
+                                    delivery,
+                                    lease.node(),
+                                    now.plus(settings.lease()).atOffset(ZoneOffset.UTC),
+                                    now.atOffset(ZoneOffset.UTC),
+                                    lease.gone().toArray(Integer[]::new),
+                                    provider
+                                }))
+                .map(rows -> rows.size() == 0 ? null : read(rows.iterator().next().getString(0)));
+    }
+
+    private Claimed read(String row) {
+        try {
+            return json.readValue(row, Claimed.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a claimed delivery can't be read", e);
+        }
+    }
+}

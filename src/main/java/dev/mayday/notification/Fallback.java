@@ -1,0 +1,49 @@
+package dev.mayday.notification;
+
+import dev.mayday.alert.AlertLog;
+import dev.mayday.alert.LockedAlert;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** The last resort: the operator is told, when nobody can be reached or nobody answered. */
+@ApplicationScoped
+class Fallback {
+    static final String ENTRY = "contacts-used-up";
+    private static final Logger LOG = Logger.getLogger(Fallback.class);
+
+    private final FallbackSettings settings;
+    private final Senders senders;
+    private final Plans plans;
+    private final AlertLog log;
+
+    Fallback(FallbackSettings settings, Senders senders, Plans plans, AlertLog log) {
+        this.settings = settings;
+        this.senders = senders;
+        this.plans = plans;
+        this.log = log;
+    }
+
+    Uni<Void> tell(LockedAlert alert, int step) {
+        var told = new ArrayList<Plan>();
+        settings.email()
+                .filter(address -> senders.channels().contains("email"))
+                .ifPresent(address -> told.add(Plan.fallback(alert, step, "email", address)));
+        settings.webhook()
+                .filter(address -> senders.channels().contains("webhook"))
+                .ifPresent(address -> told.add(Plan.fallback(alert, step, "webhook", address)));
+        if (told.isEmpty()) {
+            LOG.errorf("event=nobody-left-to-tell alert=%s", alert.id());
+        }
+        return log.entry(alert.id().value(), ENTRY, detail(told), !alert.ownerEnded())
+                .flatMap(done -> plans.make(alert, told));
+    }
+
+    private static String detail(List<Plan> told) {
+        return told.isEmpty()
+                ? "nobody is left to tell, and the operator has set no fallback"
+                : "nobody is left to tell; the operator is told";
+    }
+}

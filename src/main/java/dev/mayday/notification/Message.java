@@ -1,0 +1,55 @@
+package dev.mayday.notification;
+
+import dev.mayday.alert.AlertView;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message to one address, before a channel has put it into its own form.
+ *
+ * @param delivery its id, and its idempotency key wherever it goes
+ * @param address where to; empty for push, whose addresses are the account's browsers
+ * @param secret what a webhook is signed with
+ * @param name of who reads it, and its language and time zone
+ * @param now when it is written: ages are counted from here
+ */
+public record Message(
+        UUID delivery,
+        String address,
+        @Nullable String secret,
+        String name,
+        Locale locale,
+        ZoneId zone,
+        Instant now,
+        Content content) {
+
+    /** What it is about. */
+    public sealed interface Content {}
+
+    /**
+     * Somebody needs help.
+     *
+     * @param alert as its guardians see it
+     * @param where the latest known place
+     * @param link the contact's own; absent for the operator
+     * @param unanswered the operator is told, because nobody else answered
+     */
+    public record Raised(
+            AlertView alert, @Nullable Whereabouts where, @Nullable String link, boolean unanswered)
+            implements Content {}
+
+    /** An alert that this contact was told of is over. */
+    public record Ended(AlertView alert, @Nullable String link) implements Content {}
+
+    /**
+     * Not about an alert: a code, an invitation, a reset.
+     *
+     * @param purpose names its wording
+     * @param parameters what the wording needs
+     */
+    public record Letter(String purpose, Map<String, String> parameters) implements Content {}
+}

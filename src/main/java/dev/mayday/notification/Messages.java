@@ -1,0 +1,128 @@
+package dev.mayday.notification;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mayday.alert.AlertReads;
+import dev.mayday.alert.AlertView;
+import dev.mayday.alert.Links;
+import dev.mayday.clock.MaydayClock;
+import dev.mayday.clock.Transactions;
+import dev.mayday.location.Fix;
+import dev.mayday.location.Tracks;
+import dev.mayday.notification.Message.Content;
+import dev.mayday.notification.Message.Ended;
+import dev.mayday.notification.Message.Letter;
+import dev.mayday.notification.Message.Raised;
+import dev.mayday.wire.AlertId;
+import dev.mayday.wire.ContactId;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers what a claimed delivery says, as it is now and not as it was when it was planned. */
+@ApplicationScoped
+class Messages {
+    private final AlertReads alerts;
+    private final Tracks tracks;
+    private final Links links;
+    private final Transactions transactions;
+    private final MaydayClock clock;
+    private final FallbackSettings fallback;
+    private final ObjectMapper json;
+
+    Messages(
+            AlertReads alerts,
+            Tracks tracks,
+            Links links,
+            Transactions transactions,
+            MaydayClock clock,
+            FallbackSettings fallback,
+            ObjectMapper json) {
+        this.alerts = alerts;
+        this.tracks = tracks;
+        this.links = links;
+        this.transactions = transactions;
+        this.clock = clock;
+        this.fallback = fallback;
+        this.json = json;
+    }
+
+    Uni<Message> of(Claimed claimed) {
+        var parameters = parameters(claimed.parameters());
+        var locale = claimed.locale() != null ? claimed.locale() : parameters.get("locale");
+        return content(claimed, parameters)
+                .map(content ->
+                        new Message(
+                                claimed.id(),
+                                claimed.address() == null ? "" : claimed.address(),
+                                secret(claimed),
+                                claimed.contactName(),
+                                locale == null ? Locale.ENGLISH : Locale.forLanguageTag(locale),
+                                zone(claimed.timeZone()),
+                                clock.now(),
+                                content));
+    }
+
+    private Uni<Content> content(Claimed claimed, Map<String, String> parameters) {
+        var id = claimed.alertId();
+        if (id == null) {
+            return Uni.createFrom().item(new Letter(claimed.purpose(), parameters));
+        }
+        var alert = new AlertId(id);
+        return alerts.view(alert, false)
+                .onItem()
+                .ifNull()
+                .failWith(() -> new IllegalStateException("the alert is gone"))
+                .flatMap(
+                        view -> link(alert, claimed).flatMap(link -> content(claimed, view, link)));
+    }
+
+    private Uni<Content> content(Claimed claimed, AlertView alert, @Nullable String link) {
+        if (claimed.purpose().equals(Purpose.ENDED)) {
+            return Uni.createFrom().item(new Ended(alert, link));
+        }
+        boolean unanswered = claimed.purpose().equals(Purpose.FALLBACK);
+        return tracks.latest(alert.id())
+                .map(fix -> new Raised(alert, fix == null ? null : where(fix), link, unanswered));
+    }
+
+    private Uni<@Nullable String> link(AlertId alert, Claimed claimed) {
+        var contact = claimed.contactId();
+        return contact == null
+                ? Uni.createFrom().nullItem()
+                : transactions.quietly(() -> links.ofContact(alert, new ContactId(contact)));
+    }
+
+    private static Whereabouts where(Fix fix) {
+        return new Whereabouts(fix.lat(), fix.lon(), fix.at(), fix.accuracy(), fix.battery());
+    }
+
+    private @Nullable String secret(Claimed claimed) {
+        return claimed.secret() != null || claimed.contactId() != null
+                ? claimed.secret()
+                : fallback.webhookSecret().orElse(null);
+    }
+
+    private Map<String, String> parameters(@Nullable String text) {
+        try {
+            return text == null ? Map.of() : json.readValue(text, new TypeReference<>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a letter's parameters can't be read", e);
+        }
+    }
+
+    /** A zone that this machine does not know must not keep a message from going out. */
+    private static ZoneId zone(@Nullable String name) {
+        try {
+            return name == null ? ZoneOffset.UTC : ZoneId.of(name);
+        } catch (DateTimeException e) {
+            return ZoneOffset.UTC;
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package dev.mayday.notification;
+
+/** Why a delivery was made, as the column has it. Letters bring names of their own. */
+final class Purpose {
+    static final String RAISED = "alert-raised";
+    static final String ENDED = "alert-ended";
+    static final String FALLBACK = "operator-fallback";
+
+    /** A letter whose delivery to a webhook proves that the webhook is its owner's. */
+    static final String VERIFICATION = "channel-verification";
+
+    private Purpose() {}
+}

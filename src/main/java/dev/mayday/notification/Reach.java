@@ -1,0 +1,55 @@
+package dev.mayday.notification;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mayday.alert.LockedAlert;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** Whom an alert may reach now, in the ambient transaction. */
+@ApplicationScoped
+class Reach {
+    /** An unverified channel is used for a real alert, never for a drill, and none after a STOP. */
+    private static final String CHANNELS =
+            """
+            SELECT CAST(row_to_json(v) AS text) FROM (
+                SELECT c.id AS "contactId", c.name AS "contactName", c.tier, s.id AS "channelId", s.type AS channel,
+                       s.state <> 'failing' AS counts
+                FROM standing_channel s JOIN contact c ON c.id = s.contact_id
+                WHERE s.person_id = :person AND s.type = ANY(string_to_array(:types, ','))
+                  AND s.state <> 'opted-out' AND (s.state = 'verified' OR NOT :drill)
+                  AND NOT EXISTS (SELECT FROM response r
+                                  WHERE r.alert_id = :alert AND r.contact_id = c.id AND r.kind = 'declined')
+                ORDER BY c.tier, c.created_at, c.id, s.created_at, s.id) v
+            """;
+
+    private final Senders senders;
+    private final ObjectMapper json;
+
+    Reach(Senders senders, ObjectMapper json) {
+        this.senders = senders;
+        this.json = json;
+    }
+
+    Uni<List<Reachable>> of(LockedAlert alert) {
+        return Panache.getSession()
+                .flatMap(session ->
+                        session.createNativeQuery(CHANNELS, String.class)
+                                .setParameter("person", alert.person().value())
+                                .setParameter("alert", alert.id().value())
+                                .setParameter("drill", alert.drill())
+                                .setParameter("types", String.join(",", senders.channels()))
+                                .getResultList())
+                .map(rows -> rows.stream().map(this::read).toList());
+    }
+
+    private Reachable read(String row) {
+        try {
+            return json.readValue(row, Reachable.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a channel can't be read", e);
+        }
+    }
+}

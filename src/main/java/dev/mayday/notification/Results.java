@@ -1,0 +1,212 @@
+package dev.mayday.notification;
+
+import dev.mayday.alert.AlertDesk;
+import dev.mayday.alert.LockedAlert;
+import dev.mayday.clock.MaydayClock;
+import dev.mayday.clock.Transactions;
+import dev.mayday.notification.Outcome.Delivered;
+import dev.mayday.notification.Outcome.Gone;
+import dev.mayday.wire.AlertId;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.hibernate.LockMode;
+import org.jspecify.annotations.Nullable;
+
+/** Records what became of an attempt, and all that follows from it, in one transaction. */
+@ApplicationScoped
+class Results {
+    private static final String ATTEMPT =
+            "UPDATE attempt SET outcome = :outcome, detail = :detail WHERE delivery_id = :id AND number = :number";
+    private static final String CHANNEL =
+            """
+            UPDATE channel SET state = :state
+            WHERE id = :id AND (state = 'unverified' OR state = 'verified' AND :state = 'failing'
+                                OR state = 'failing' AND :state = 'verified')
+            """;
+    private static final String UNWANTED =
+            """
+            SELECT CAST(d.alert_id AS text) FROM delivery d
+            WHERE d.id = :id AND d.state = 'QUEUED' AND d.alert_id IS NOT NULL
+              AND NOT EXISTS (SELECT FROM wanted_delivery w WHERE w.id = d.id)
+            """;
+
+    private final Transactions transactions;
+    private final MaydayClock clock;
+    private final AlertDesk desk;
+    private final Deliveries deliveries;
+    private final DeliveryEvents events;
+    private final ClosingNotices closing;
+    private final WorkerLease lease;
+    private final NotificationSettings settings;
+
+    Results(
+            Transactions transactions,
+            MaydayClock clock,
+            AlertDesk desk,
+            Deliveries deliveries,
+            DeliveryEvents events,
+            ClosingNotices closing,
+            WorkerLease lease,
+            NotificationSettings settings) {
+        this.transactions = transactions;
+        this.clock = clock;
+        this.desk = desk;
+        this.deliveries = deliveries;
+        this.events = events;
+        this.closing = closing;
+        this.lease = lease;
+        this.settings = settings;
+    }
+
+    Uni<Void> record(Claimed claimed, Outcome outcome) {
+        var verdict =
+                Verdict.of(
+                        outcome,
+                        claimed.tries(),
+                        clock.now(),
+                        claimed.createdAt().plus(settings.giveUpAfter()),
+                        ThreadLocalRandom.current());
+        return transactions.write(() ->
+                lock(claimed.alertId())
+                        .flatMap(alert -> record(claimed, verdict, alert))
+                        .flatMap(done -> judgeChannel(claimed, outcome)));
+    }
+
+    private Uni<Void> record(Claimed claimed, Verdict verdict, @Nullable LockedAlert alert) {
+        return find(claimed.id())
+                .flatMap(delivery -> {
+                    if (delivery == null) {
+                        return Uni.createFrom().voidItem();
+                    }
+                    boolean settled = delivery.ownerState != null;
+                    delivery.take(verdict, claimed.tries(), clock.now());
+                    if (alert != null) {
+                        fit(delivery, claimed, alert);
+                    }
+                    return attempt(claimed, verdict)
+                            .flatMap(done -> follow(claimed, verdict, alert, settled));
+                });
+    }
+
+    /**
+     * What is to be tried again and not wanted any more is over now: in truth, or for the owner.
+     */
+    private static void fit(DeliveryEntity delivery, Claimed claimed, LockedAlert alert) {
+        if (!delivery.state.equals(DeliveryEntity.QUEUED)
+                || claimed.purpose().equals(Purpose.ENDED)) {
+            return;
+        }
+        if (!alert.active()) {
+            delivery.suppress();
+        } else if (alert.ownerEnded() && delivery.ownerState == null) {
+            delivery.ownerState = DeliveryEntity.SUPPRESSED;
+        }
+    }
+
+    private Uni<Void> follow(
+            Claimed claimed, Verdict verdict, @Nullable LockedAlert alert, boolean settled) {
+        if (alert == null) {
+            return Uni.createFrom().voidItem();
+        }
+        return tell(alert, claimed.id(), settled)
+                .flatMap(done ->
+                        verdict.succeeded()
+                                        && alert.ended()
+                                        && !claimed.purpose().equals(Purpose.ENDED)
+                                ? closing.notices(alert)
+                                : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> tell(LockedAlert alert, UUID delivery, boolean settled) {
+        return Panache.getSession()
+                .flatMap(session -> session.flush())
+                .flatMap(done -> deliveries.byId(List.of(delivery)))
+                .flatMap(rows ->
+                        settled
+                                ? events.appendForGuardians(alert, rows)
+                                : events.append(alert, rows));
+    }
+
+    /**
+     * Ends a delivery that nobody wants any more: the alert was answered or is over, or the contact
+     * wants no messages. Does nothing for any other.
+     */
+    Uni<Void> suppressUnwanted(UUID id) {
+        return transactions.write(() ->
+                Panache.getSession()
+                        .flatMap(session ->
+                                session.createNativeQuery(UNWANTED, String.class)
+                                        .setParameter("id", id)
+                                        .getSingleResultOrNull())
+                        .flatMap(alert ->
+                                alert == null
+                                        ? Uni.createFrom().nullItem()
+                                        : lock(UUID.fromString(alert)))
+                        .flatMap(alert ->
+                                alert == null ? Uni.createFrom().voidItem() : suppress(alert, id)));
+    }
+
+    private Uni<Void> suppress(LockedAlert alert, UUID id) {
+        return find(id).flatMap(delivery -> {
+            if (delivery == null
+                    || !delivery.state.equals(DeliveryEntity.QUEUED)
+                    || taken(delivery)) {
+                return Uni.createFrom().voidItem();
+            }
+            boolean settled = delivery.ownerState != null;
+            delivery.suppress();
+            return tell(alert, id, settled);
+        });
+    }
+
+    private boolean taken(DeliveryEntity delivery) {
+        return delivery.leasedBy != null
+                && !lease.gone().contains(delivery.leasedBy)
+                && delivery.leasedUntil != null
+                && delivery.leasedUntil.isAfter(clock.now());
+    }
+
+    /** Always before the delivery's own row: two that need both never wait for each other. */
+    private Uni<@Nullable LockedAlert> lock(@Nullable UUID alert) {
+        return alert == null ? Uni.createFrom().nullItem() : desk.lock(new AlertId(alert));
+    }
+
+    private static Uni<@Nullable DeliveryEntity> find(UUID id) {
+        return Panache.getSession()
+                .flatMap(session ->
+                        session.find(DeliveryEntity.class, id, LockMode.PESSIMISTIC_WRITE));
+    }
+
+    private static Uni<Void> attempt(Claimed claimed, Verdict verdict) {
+        return Panache.getSession()
+                .flatMap(session ->
+                        session.createNativeQuery(ATTEMPT)
+                                .setParameter("outcome", verdict.attempt())
+                                .setParameter("detail", verdict.detail())
+                                .setParameter("id", claimed.id())
+                                .setParameter("number", claimed.tries())
+                                .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    /** A webhook that answers a challenge is its owner's; an address that is gone is failing. */
+    private static Uni<Void> judgeChannel(Claimed claimed, Outcome outcome) {
+        boolean proven =
+                outcome instanceof Delivered && claimed.purpose().equals(Purpose.VERIFICATION);
+        var channel = claimed.channelId();
+        if (channel == null || !proven && !(outcome instanceof Gone)) {
+            return Uni.createFrom().voidItem();
+        }
+        return Panache.getSession()
+                .flatMap(session ->
+                        session.createNativeQuery(CHANNEL)
+                                .setParameter("state", proven ? "verified" : "failing")
+                                .setParameter("id", channel)
+                                .executeUpdate())
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,16 @@
+package dev.mayday.notification;
+
+/**
+ * Sends messages by one channel through one provider. It runs on a virtual thread of its channel's
+ * own pool and may block, for a bounded time; it answers what can be expected and throws only bugs
+ * and lost connections, which are tried again.
+ */
+public interface Sender {
+    /** email, sms, voice, push or webhook. */
+    String channel();
+
+    /** As an attempt names it. */
+    String provider();
+
+    Outcome send(Message message);
+}

@@ -1,0 +1,85 @@
+package dev.mayday.notification.email;
+
+import dev.mayday.notification.Message;
+import dev.mayday.notification.NotificationSettings;
+import dev.mayday.notification.Outcome;
+import dev.mayday.notification.Outcome.Accepted;
+import dev.mayday.notification.Outcome.Rejected;
+import dev.mayday.notification.Outcome.RetryLater;
+import dev.mayday.notification.Sender;
+import io.vertx.core.Vertx;
+import io.vertx.ext.mail.MailClient;
+import io.vertx.ext.mail.MailMessage;
+import io.vertx.ext.mail.SMTPException;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Hands messages to an SMTP server, over connections that it keeps. */
+@ApplicationScoped
+class EmailSender implements Sender {
+    private final MailClient client;
+    private final Letterhead letterhead;
+    private final Duration timeout;
+
+    EmailSender(
+            Vertx vertx, SmtpSettings smtp, NotificationSettings settings, Letterhead letterhead) {
+        this.timeout = settings.sendTimeout();
+        this.letterhead = letterhead;
+        this.client = MailClient.create(vertx, smtp.client(timeout));
+    }
+
+    @Override
+    public String channel() {
+        return "email";
+    }
+
+    @Override
+    public String provider() {
+        return "smtp";
+    }
+
+    @Override
+    public Outcome send(Message message) {
+        MailMessage mail;
+        try {
+            mail = letterhead.write(message);
+        } catch (IllegalArgumentException e) {
+            return new Rejected("not an e-mail address");
+        }
+        try {
+            client.sendMail(mail)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return new Accepted(mail.getHeaders().get("Message-ID"));
+        } catch (ExecutionException e) {
+            return answer(e.getCause());
+        } catch (TimeoutException e) {
+            return new RetryLater(null, "the mail server did not answer in time");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new RetryLater(null, "interrupted");
+        }
+    }
+
+    /**
+     * RFC 5321: 4xx may work later, 5xx never. What has no code is a lost or refused connection.
+     */
+    static Outcome answer(@Nullable Throwable failure) {
+        if (failure instanceof SMTPException smtp && smtp.getReplyCode() > 0) {
+            var why = "the mail server answered " + smtp.getReplyCode();
+            return smtp.isPermanent() ? new Rejected(why) : new RetryLater(null, why);
+        }
+        return new RetryLater(null, "no connection to the mail server");
+    }
+
+    @PreDestroy
+    void close() {
+        client.close();
+    }
+}

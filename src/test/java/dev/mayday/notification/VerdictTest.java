@@ -1,0 +1,130 @@
+package dev.mayday.notification;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class VerdictTest {
+    private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+    private static final Instant GIVE_UP = NOW.plus(Duration.ofHours(1));
+
+    @Test
+    void sentIsNotDelivered() {
+        assertEquals("SENT", of(new Outcome.Accepted("ref-1"), 1).state());
+        assertEquals("accepted", of(new Outcome.Accepted("ref-1"), 1).attempt());
+        assertEquals("DELIVERED", of(new Outcome.Delivered(), 1).state());
+    }
+
+    @Test
+    void whatMayWorkLaterIsQueuedAgainWithGrowingPatience() {
+        var waits =
+                java.util.stream.IntStream.rangeClosed(1, 5)
+                        .mapToObj(tries -> of(new Outcome.RetryLater(null, "busy"), tries))
+                        .map(verdict -> Duration.between(NOW, verdict.retryAt()))
+                        .toList();
+
+        for (int i = 1; i < waits.size(); i++) {
+            assertTrue(waits.get(i).compareTo(waits.get(i - 1)) > 0, waits.toString());
+        }
+        assertTrue(waits.getFirst().compareTo(Duration.ofSeconds(2)) <= 0);
+    }
+
+    @Test
+    void aProviderMayAskForMorePatienceNeverForLess() {
+        var more = of(new Outcome.RetryLater(Duration.ofSeconds(90), "429"), 1);
+        var less = of(new Outcome.RetryLater(Duration.ZERO, "429"), 3);
+
+        assertEquals(NOW.plusSeconds(90), more.retryAt());
+        assertTrue(less.retryAt().isAfter(NOW.plusSeconds(11)));
+    }
+
+    @Test
+    void whatStillFailsAfterTheTimeIsGivenUp() {
+        var verdict =
+                Verdict.of(
+                        new Outcome.RetryLater(null, "busy"),
+                        9,
+                        NOW,
+                        NOW.plusSeconds(1),
+                        new Random(1));
+
+        assertEquals("FAILED", verdict.state());
+        assertEquals("retry", verdict.attempt());
+        assertNull(verdict.retryAt());
+    }
+
+    @Test
+    void aRejectionIsFinal() {
+        assertEquals("FAILED", of(new Outcome.Rejected("550"), 1).state());
+        assertEquals("rejected", of(new Outcome.Gone("410"), 1).attempt());
+    }
+
+    @Test
+    void aLaterFailureNeverHidesAnEarlierSuccess() {
+        var delivery = queued(2);
+        delivery.take(of(new Outcome.Accepted(null), 1), 1, NOW);
+        delivery.take(of(new Outcome.Rejected("550"), 2), 2, NOW.plusSeconds(1));
+
+        assertEquals("SENT", delivery.state);
+        assertEquals(NOW, delivery.sentAt);
+        assertNull(delivery.deliveredAt);
+    }
+
+    @Test
+    void aReceiptTurnsSentIntoDeliveredAndNothingTurnsItBack() {
+        var delivery = queued(1);
+        delivery.take(of(new Outcome.Accepted(null), 1), 1, NOW);
+        delivery.take(of(new Outcome.Delivered(), 1), 1, NOW.plusSeconds(1));
+        delivery.take(of(new Outcome.Accepted(null), 1), 1, NOW.plusSeconds(2));
+
+        assertEquals("DELIVERED", delivery.state);
+        assertEquals(NOW, delivery.sentAt);
+        assertEquals(NOW.plusSeconds(1), delivery.deliveredAt);
+    }
+
+    @Test
+    void aFailureOfAnAttemptThatWasOvertakenSaysNothing() {
+        var delivery = queued(2);
+        delivery.take(of(new Outcome.Rejected("550"), 1), 1, NOW);
+
+        assertEquals("QUEUED", delivery.state);
+        assertNotNull(delivery.leasedBy, "the second attempt still has it");
+    }
+
+    @Test
+    void aLettersCodeIsForgottenOnceItIsSent() {
+        var delivery = queued(1);
+        delivery.parameters = "{\"code\":\"123456\"}";
+        delivery.take(of(new Outcome.RetryLater(null, "451"), 1), 1, NOW);
+        assertNotNull(delivery.parameters);
+        assertNull(delivery.leasedBy);
+
+        delivery.take(of(new Outcome.Accepted(null), 1), 1, NOW);
+        assertNull(delivery.parameters);
+    }
+
+    @Test
+    void aLongExplanationIsCut() {
+        assertFalse(of(new Outcome.Rejected("x".repeat(5_000)), 1).detail().length() > 300);
+    }
+
+    private static DeliveryEntity queued(int tries) {
+        var delivery = new DeliveryEntity();
+        delivery.state = "QUEUED";
+        delivery.tries = tries;
+        delivery.leasedBy = 7;
+        delivery.leasedUntil = NOW.plusSeconds(60);
+        return delivery;
+    }
+
+    private static Verdict of(Outcome outcome, int tries) {
+        return Verdict.of(outcome, tries, NOW, GIVE_UP, new Random(1));
+    }
+}

@@ -1,0 +1,187 @@
+package dev.mayday.notification.email;
+
+import static dev.mayday.notification.Samples.DELIVERY;
+import static dev.mayday.notification.Samples.alert;
+import static dev.mayday.notification.Samples.raised;
+import static dev.mayday.notification.Samples.to;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import dev.mayday.notification.Outcome;
+import dev.mayday.notification.Outcome.Accepted;
+import dev.mayday.notification.Outcome.Rejected;
+import dev.mayday.notification.Outcome.RetryLater;
+import dev.mayday.notification.Samples;
+import io.quarkus.qute.Engine;
+import io.quarkus.qute.HtmlEscaper;
+import io.quarkus.qute.ReflectionValueResolver;
+import io.quarkus.qute.Template;
+import io.quarkus.qute.Variant;
+import io.vertx.core.Vertx;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Against real SMTP servers on the loopback. */
+class EmailSenderTest {
+    private final Vertx vertx = Vertx.vertx();
+
+    @AfterEach
+    void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void aMailCarriesTextHtmlAndItsIdempotencyKey() throws Exception {
+        withServer(server -> {
+            var outcome =
+                    sender(server.getSmtp().getPort())
+                            .send(to("anna@example.org", raised(alert("Dana", false, true, null))));
+
+            assertInstanceOf(Accepted.class, outcome);
+            var mail = server.getReceivedMessages()[0];
+            assertEquals("<" + DELIVERY + "@mayday.example>", mail.getMessageID());
+            assertEquals("Dana needs help: SOS", mail.getSubject());
+            assertEquals("high", mail.getHeader("Importance", null));
+            assertTrue(part(mail, 0).contains("https://mayday.example/a/token"));
+            assertTrue(part(mail, 1).contains("href=\"https://mayday.example/a/token\""));
+            assertTrue(part(mail, 1).contains("Do not call Dana"));
+        });
+    }
+
+    @Test
+    void aNameCanNeitherAddAHeaderNorMarkup() throws Exception {
+        withServer(server -> {
+            var name = "Dana\r\nBcc: all@example.org\r\n\r\n<script>alert(1)</script>";
+            sender(server.getSmtp().getPort())
+                    .send(to("anna@example.org", raised(alert(name, false, false, null))));
+
+            assertEquals(1, server.getReceivedMessages().length);
+            var mail = server.getReceivedMessages()[0];
+            assertEquals(null, mail.getHeader("Bcc", null));
+            assertEquals(1, mail.getAllRecipients().length);
+            assertFalse(part(mail, 1).contains("<script>"));
+            assertTrue(part(mail, 1).contains("&lt;script&gt;"));
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "anna",
+                "anna@",
+                "a b@example.org",
+                "a@example.org, b@example.org",
+                "a@example.org\r\nRCPT TO:<b@example.org>",
+                "<a@example.org>"
+            })
+    void whatIsNoAddressIsRejected(String address) {
+        assertInstanceOf(
+                Rejected.class,
+                sender(1).send(to(address, raised(alert("Dana", false, false, null)))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "451 4.3.0 try later, retry",
+        "421 4.3.2 going down, retry",
+        "550 5.1.1 no such user, rejected",
+        "554 5.7.1 refused, rejected"
+    })
+    void theServersAnswerDecides(String answer, String expected) throws Exception {
+        try (var server = new RefusingSmtp(answer)) {
+            var outcome =
+                    sender(server.port())
+                            .send(to("a@example.org", raised(alert("Dana", false, false, null))));
+
+            assertEquals(expected, outcome instanceof RetryLater ? "retry" : "rejected");
+            assertTrue(why(outcome).contains(answer.substring(0, 3)), why(outcome));
+            assertFalse(why(outcome).contains("example.org"));
+        }
+    }
+
+    @Test
+    void noServerAtAllIsTriedAgain() throws Exception {
+        int nobody;
+        try (var socket = new ServerSocket(0)) {
+            nobody = socket.getLocalPort();
+        }
+        assertInstanceOf(
+                RetryLater.class,
+                sender(nobody)
+                        .send(to("a@example.org", raised(alert("Dana", false, false, null)))));
+    }
+
+    private interface Trial {
+        void with(GreenMail server) throws Exception;
+    }
+
+    private static void withServer(Trial trial) throws Exception {
+        var server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        server.start();
+        try {
+            trial.with(server);
+        } finally {
+            server.stop();
+        }
+    }
+
+    private EmailSender sender(int port) {
+        var smtp =
+                Samples.mapping(
+                        SmtpSettings.class,
+                        "mayday.smtp",
+                        "port",
+                        String.valueOf(port),
+                        "tls",
+                        "DISABLED");
+        var letterhead =
+                new Letterhead(
+                        Samples.wording(),
+                        template("email.txt", Variant.TEXT_PLAIN),
+                        template("email.html", Variant.TEXT_HTML),
+                        smtp,
+                        URI.create("https://mayday.example"));
+        return new EmailSender(vertx, smtp, Samples.settings(), letterhead);
+    }
+
+    private static Template template(String name, String type) {
+        try {
+            return Engine.builder()
+                    .addDefaults()
+                    .addValueResolver(new ReflectionValueResolver())
+                    .addResultMapper(new HtmlEscaper(List.of(Variant.TEXT_HTML)))
+                    .build()
+                    .parse(
+                            Files.readString(Path.of("src/main/resources/templates", name)),
+                            new Variant(java.util.Locale.ROOT, StandardCharsets.UTF_8, type));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String part(MimeMessage mail, int part) throws Exception {
+        return ((MimeMultipart) mail.getContent()).getBodyPart(part).getContent().toString();
+    }
+
+    private static String why(Outcome outcome) {
+        return outcome instanceof RetryLater later ? later.why() : ((Rejected) outcome).why();
+    }
+}
