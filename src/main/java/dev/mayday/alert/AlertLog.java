@@ -26,9 +26,9 @@ public class AlertLog {
     private static final String APPEND =
             """
             WITH entries AS (
-                INSERT INTO timeline SELECT * FROM json_populate_recordset(CAST(NULL AS timeline), CAST(:entries AS json))
+                INSERT INTO timeline SELECT * FROM json_populate_recordset(CAST(NULL AS timeline), CAST(CAST(:entries AS text) AS json))
             ), events AS (
-                INSERT INTO alert_event SELECT * FROM json_populate_recordset(CAST(NULL AS alert_event), CAST(:events AS json))
+                INSERT INTO alert_event SELECT * FROM json_populate_recordset(CAST(NULL AS alert_event), CAST(CAST(:events AS text) AS json))
                 RETURNING *
             )
             INSERT INTO outbox (topic, key, event_id, type, subject, sequence, data)

@@ -36,7 +36,7 @@ class DueWork {
             """
             DELETE FROM timer WHERE key = (
                 SELECT key FROM timer WHERE due_at <= mayday_now() ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-            RETURNING key, kind, due_at, alert_id, subject_id, number
+            RETURNING key, kind, CAST(extract(epoch FROM due_at) * 1000 AS bigint), alert_id, subject_id, number
             """;
 
     private final Vertx vertx;
@@ -116,7 +116,7 @@ class DueWork {
                             new Timer(
                                     (String) row[0],
                                     (String) row[1],
-                                    (Instant) row[2],
+                                    Instant.ofEpochMilli((Long) row[2]),
                                     (UUID) row[3],
                                     (UUID) row[4],
                                     (Integer) row[5]);

@@ -22,7 +22,7 @@ public class Timers {
             )
             INSERT INTO timer (key, kind, due_at, alert_id, subject_id, number)
             SELECT key, kind, due_at, alert_id, subject_id, number
-            FROM json_populate_recordset(CAST(NULL AS timer), CAST(:timers AS json))
+            FROM json_populate_recordset(CAST(NULL AS timer), CAST(CAST(:timers AS text) AS json))
             ON CONFLICT (key) DO UPDATE SET due_at = excluded.due_at, failures = 0
             """;
 
