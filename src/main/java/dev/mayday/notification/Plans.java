@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mayday.alert.LockedAlert;
 import dev.mayday.clock.MaydayClock;
 import dev.mayday.outbox.Topics;
-import dev.mayday.wire.WireJson;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,7 +24,7 @@ class Plans {
                                       created_at)
                 SELECT p.id, CAST(:alert AS uuid), p."contactId", p."channelId", p."contactName", p.channel, p.address, p.purpose,
                        p.round, p.step, CAST(:now AS timestamptz)
-                FROM json_to_recordset(CAST(:plans AS json)) AS p(id uuid, "contactId" uuid, "channelId" uuid,
+                FROM json_to_recordset(CAST(CAST(:plans AS text) AS json)) AS p(id uuid, "contactId" uuid, "channelId" uuid,
                      "contactName" text, channel text, address text, purpose text, round integer, step integer)
                 ON CONFLICT DO NOTHING RETURNING id, channel
             ), queued AS (
@@ -66,7 +65,7 @@ class Plans {
                                 .setParameter("alert", alert.id().toString())
                                 .setParameter("person", alert.person().toString())
                                 .setParameter("topics", topics.notifications(""))
-                                .setParameter("now", WireJson.format(clock.now()))
+                                .setParameter("now", clock.now())
                                 .setParameter("plans", write(plans))
                                 .getResultList())
                 .flatMap(made -> deliveries.byId(made.stream().map(UUID::fromString).toList()))
