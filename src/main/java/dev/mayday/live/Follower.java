@@ -1,0 +1,19 @@
+package dev.mayday.live;
+
+import dev.mayday.location.LoggedFix;
+
+/**
+ * Somebody on this node who follows a person. Called in the order of the logs, one call at a time,
+ * and maybe twice for the same thing; to return at once.
+ */
+public interface Follower {
+    void event(AlertEvent event);
+
+    /**
+     * @param offset where it stands in the person's partition of the log
+     */
+    void fix(LoggedFix fix, long offset);
+
+    /** Something may have been missed: read the truth. */
+    void lookAgain();
+}

@@ -1,0 +1,262 @@
+package dev.mayday.live;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mayday.clock.Listening;
+import dev.mayday.location.LoggedFix;
+import dev.mayday.location.Partitions;
+import dev.mayday.outbox.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * What happens to the people who are followed on this node, as it happens. Events of alerts come
+ * from {@code mayday.alerts}, and from the outbox itself while Kafka takes nothing; places from the
+ * end of {@code mayday.locations}, of which it keeps what the recorder may not have written yet, so
+ * that a snapshot from the database and what follows fit without a gap.
+ */
+@ApplicationScoped
+public class LiveFeed {
+    private static final Logger LOG = Logger.getLogger(LiveFeed.class);
+    private static final int MOST_BUFFERED = 50_000;
+    private static final long BUFFERED_NANOS = Duration.ofSeconds(120).toNanos();
+    private static final Duration DEAF = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final Vertx vertx;
+    private final Pool pool;
+    private final Topics topics;
+    private final Partitions partitions;
+    private final Listening listening;
+    private final ObjectMapper json;
+    private final Tail alerts;
+    private final Tail locations;
+    private final Map<UUID, Set<Follower>> followers = new HashMap<>();
+    private final Map<Integer, Deque<Logged>> buffers = new HashMap<>();
+    private boolean deaf;
+
+    LiveFeed(
+            Vertx vertx,
+            Pool pool,
+            Topics topics,
+            Partitions partitions,
+            Listening listening,
+            ObjectMapper json,
+            MeterRegistry metrics,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String servers) {
+        this.vertx = vertx;
+        this.pool = pool;
+        this.topics = topics;
+        this.partitions = partitions;
+        this.listening = listening;
+        this.json = json;
+        this.alerts = new Tail(topics.alerts(), servers, partition -> Tail.END, this::alert);
+        this.locations = new Tail(topics.locations(), servers, this::recordedUpTo, this::location);
+        metrics.gauge("mayday.live.followed", followers, Map::size);
+    }
+
+    /** A fix in the tail of the log. */
+    private record Logged(LoggedFix fix, long offset, long nanos) {}
+
+    void start(@Observes StartupEvent event) {
+        alerts.start();
+        locations.start();
+        vertx.setPeriodic(1_000, timer -> look());
+        listening.onReturn(this::lookAgain);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        alerts.stop();
+        locations.stop();
+    }
+
+    /**
+     * Follows a person. @return done once nothing that happens later can be missed, or without a
+     * broker after a second
+     */
+    public Uni<Void> follow(UUID person, Follower follower) {
+        int partition = partitions.of(person);
+        CompletableFuture<Void> ready;
+        synchronized (this) {
+            followers.computeIfAbsent(person, key -> new LinkedHashSet<>()).add(follower);
+            ready = CompletableFuture.allOf(alerts.need(partition), locations.need(partition));
+        }
+        if (ready.isDone()) {
+            return Uni.createFrom().voidItem();
+        }
+        ready.thenRun(follower::lookAgain);
+        return Uni.createFrom()
+                .completionStage(ready)
+                .ifNoItem()
+                .after(PATIENCE)
+                .recoverWithItem((Void) null)
+                .replaceWithVoid();
+    }
+
+    public synchronized void unfollow(UUID person, Follower follower) {
+        var others = followers.get(person);
+        if (others != null && others.remove(follower) && others.isEmpty()) {
+            followers.remove(person);
+            int partition = partitions.of(person);
+            if (followers.keySet().stream()
+                    .noneMatch(followed -> partitions.of(followed) == partition)) {
+                alerts.release(partition);
+                locations.release(partition);
+                buffers.remove(partition);
+            }
+        }
+    }
+
+    /**
+     * Hands what is kept of the log from an offset on, and then lets the follower go on with what
+     * comes: nothing in between is missed, since both happen under the lock of this feed.
+     *
+     * @param from as the database has recorded the person's partition
+     * @param each takes a fix and its offset
+     * @param then makes the follower one that goes on
+     */
+    public synchronized void replay(
+            UUID person, long from, ObjLongConsumer<LoggedFix> each, Runnable then) {
+        var buffer = buffers.get(partitions.of(person));
+        if (buffer != null) {
+            buffer.stream()
+                    .filter(logged -> logged.offset >= from && logged.fix.personId().equals(person))
+                    .forEach(logged -> each.accept(logged.fix, logged.offset));
+        }
+        then.run();
+    }
+
+    private void alert(ConsumerRecord<String, String> found) {
+        event(found.value());
+    }
+
+    private void event(String text) {
+        try {
+            var event = json.readValue(text, AlertEvent.class);
+            each(event.personId(), follower -> follower.event(event));
+        } catch (JsonProcessingException e) {
+            LOG.errorf("event=live-record-unreadable topic=alerts");
+        }
+    }
+
+    private void location(ConsumerRecord<String, String> found) {
+        try {
+            var fix = json.readValue(found.value(), LoggedFix.class);
+            synchronized (this) {
+                var buffer = buffers.computeIfAbsent(found.partition(), key -> new ArrayDeque<>());
+                buffer.add(new Logged(fix, found.offset(), System.nanoTime()));
+                if (buffer.size() > MOST_BUFFERED) {
+                    buffer.remove();
+                }
+                if (!deaf) {
+                    each(fix.personId(), follower -> follower.fix(fix, found.offset()));
+                }
+            }
+        } catch (JsonProcessingException e) {
+            LOG.errorf("event=live-record-unreadable topic=locations offset=%d", found.offset());
+        }
+    }
+
+    private synchronized void each(UUID person, Consumer<Follower> call) {
+        List.copyOf(followers.getOrDefault(person, Set.of())).forEach(call);
+    }
+
+    /** Everyone reads the truth: something may have been missed. */
+    private void lookAgain() {
+        Set<Follower> all = new LinkedHashSet<>();
+        synchronized (this) {
+            followers.values().forEach(all::addAll);
+        }
+        all.forEach(Follower::lookAgain);
+    }
+
+    /**
+     * Once a second: what Kafka has not taken yet, how far the recorder is, and whether ends of
+     * rights can be heard.
+     */
+    private void look() {
+        boolean nowDeaf = listening.deafFor().compareTo(DEAF) > 0;
+        boolean hearsAgain;
+        UUID[] persons;
+        synchronized (this) {
+            hearsAgain = deaf && !nowDeaf;
+            deaf = nowDeaf;
+            persons = followers.keySet().toArray(UUID[]::new);
+        }
+        if (hearsAgain) {
+            lookAgain();
+        }
+        if (persons.length > 0) {
+            pool.query("SELECT partition, next_offset FROM recorded")
+                    .execute()
+                    .subscribe()
+                    .with(
+                            rows -> {
+                                rows.forEach(row ->
+                                        trim(
+                                                row.getInteger("partition"),
+                                                row.getLong("next_offset")));
+                            },
+                            failure -> LOG.debugf("event=live-look-failed"));
+            unsent(persons);
+        }
+    }
+
+    private void unsent(UUID[] persons) {
+        var keys = new ArrayList<String>();
+        for (UUID person : persons) {
+            keys.add(person.toString());
+        }
+        pool.preparedQuery(
+                        "SELECT data FROM outbox WHERE topic = $1 AND key = ANY($2)"
+                                + " AND created_at < mayday_now() - interval '1 second' ORDER BY id LIMIT 5000")
+                .execute(Tuple.of(topics.alerts(), keys.toArray(String[]::new)))
+                .subscribe()
+                .with(
+                        rows -> rows.forEach(row -> event(row.getString("data"))),
+                        failure -> LOG.debugf("event=live-look-failed"));
+    }
+
+    private synchronized void trim(int partition, long next) {
+        var buffer = buffers.get(partition);
+        long old = System.nanoTime() - BUFFERED_NANOS;
+        while (buffer != null
+                && !buffer.isEmpty()
+                && buffer.element().offset < next
+                && buffer.element().nanos < old) {
+            buffer.remove();
+        }
+    }
+
+    private long recordedUpTo(int partition) {
+        var rows =
+                pool.preparedQuery("SELECT next_offset FROM recorded WHERE partition = $1")
+                        .execute(Tuple.of(partition))
+                        .await()
+                        .atMost(Duration.ofSeconds(3));
+        return rows.size() == 0 ? 0 : rows.iterator().next().getLong(0);
+    }
+}

@@ -1,0 +1,173 @@
+package dev.mayday.live;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.IntToLongFunction;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jboss.logging.Logger;
+
+/**
+ * Reads the end of one topic, and of it just the partitions that somebody here needs, on a thread
+ * of its own. It is in no group and commits nothing: what came before is read from the database.
+ */
+final class Tail {
+    /** To begin at the end of a partition. */
+    static final long END = -1;
+
+    private static final Logger LOG = Logger.getLogger(Tail.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final String topic;
+    private final String servers;
+    private final IntToLongFunction begin;
+    private final Consumer<ConsumerRecord<String, String>> sink;
+    private final Map<Integer, CompletableFuture<Void>> wanted = new ConcurrentHashMap<>();
+    private final Set<Integer> assigned = new HashSet<>();
+    private volatile boolean stopped;
+    private final KafkaConsumer<String, String> consumer;
+
+    /**
+     * @param begin the offset at which a partition is to begin, or {@link #END}; may block
+     * @param sink is handed each record
+     */
+    Tail(
+            String topic,
+            String servers,
+            IntToLongFunction begin,
+            Consumer<ConsumerRecord<String, String>> sink) {
+        this.topic = topic;
+        this.servers = servers;
+        this.begin = begin;
+        this.sink = sink;
+        this.consumer = open();
+    }
+
+    void start() {
+        Thread.ofPlatform().name("tail-" + topic).daemon().start(this::run);
+    }
+
+    void stop() {
+        stopped = true;
+        consumer.wakeup();
+    }
+
+    /**
+     * Reads that partition from now on. @return done once nothing that is written later can be
+     * missed
+     */
+    CompletableFuture<Void> need(int partition) {
+        var ready = wanted.computeIfAbsent(partition, number -> new CompletableFuture<>());
+        if (!ready.isDone()) {
+            consumer.wakeup();
+        }
+        return ready;
+    }
+
+    void release(int partition) {
+        wanted.remove(partition);
+    }
+
+    private void run() {
+        while (!stopped) {
+            try {
+                assign();
+                if (assigned.isEmpty()) {
+                    LockSupport.parkNanos(POLL.toNanos() / 20);
+                } else {
+                    consumer.poll(POLL).forEach(this::hand);
+                }
+            } catch (WakeupException e) {
+                // somebody needs another partition, or this is the end
+            } catch (InterruptException e) {
+                stopped = true;
+            } catch (RuntimeException e) {
+                LOG.warnf(
+                        "event=tail-failed topic=%s reason=%s",
+                        topic, e.getClass().getSimpleName());
+                LockSupport.parkNanos(POLL.toNanos());
+            }
+        }
+        consumer.close(Duration.ofSeconds(1));
+    }
+
+    private void hand(ConsumerRecord<String, String> found) {
+        try {
+            sink.accept(found);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "event=tail-record-skipped topic=%s offset=%d", topic, found.offset());
+        }
+    }
+
+    /** Brings what is read in line with what is needed. */
+    private void assign() {
+        var needed = new HashMap<>(wanted);
+        if (needed.keySet().equals(assigned)) {
+            return;
+        }
+        List<Integer> added = new ArrayList<>(needed.keySet());
+        added.removeAll(assigned);
+        consumer.assign(needed.keySet().stream().map(this::of).toList());
+        try {
+            added.forEach(this::seek);
+        } catch (RuntimeException e) {
+            consumer.assign(assigned.stream().filter(needed::containsKey).map(this::of).toList());
+            assigned.retainAll(needed.keySet());
+            throw e;
+        }
+        assigned.clear();
+        assigned.addAll(needed.keySet());
+        added.forEach(partition -> needed.get(partition).complete(null));
+    }
+
+    private void seek(int partition) {
+        long offset = begin.applyAsLong(partition);
+        if (offset == END) {
+            consumer.seekToEnd(List.of(of(partition)));
+            consumer.position(
+                    of(partition),
+                    Duration.ofSeconds(2)); // seeking to the end is only done when it is asked for
+        } else {
+            consumer.seek(of(partition), offset);
+        }
+    }
+
+    private TopicPartition of(int partition) {
+        return new TopicPartition(topic, partition);
+    }
+
+    private KafkaConsumer<String, String> open() {
+        return new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        servers,
+                        ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+                        StringDeserializer.class,
+                        ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+                        StringDeserializer.class,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false,
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                        false,
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                        500,
+                        ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                        1_000));
+    }
+}
