@@ -107,6 +107,56 @@ final class AsyncApi {
         return examples;
     }
 
+    /** The paths of the message's own fields and of those in the things that it holds. */
+    List<List<String>> fields(String message) {
+        var paths = new ArrayList<List<String>>();
+        fields(followed(message(message).path("payload")), List.of(), paths);
+        paths.removeIf(path -> path.getLast().equals("type"));
+        return paths;
+    }
+
+    /** Whether the thing at that path must be there. */
+    boolean needs(String message, List<String> path) {
+        var needed = schema(message, path.subList(0, path.size() - 1)).path("required");
+        return needed.valueStream().anyMatch(name -> name.asText().equals(path.getLast()));
+    }
+
+    /** Whether the value may stand at that path of the message. */
+    boolean accepts(String message, List<String> path, JsonNode value) {
+        return schemas.complaints(schema(message, path), value).isEmpty();
+    }
+
+    private JsonNode schema(String message, List<String> path) {
+        var schema = followed(message(message).path("payload"));
+        for (var step : path) {
+            schema =
+                    followed(
+                            schema.has("items")
+                                    ? schema.path("items")
+                                    : schema.path("properties").path(step));
+        }
+        return schema;
+    }
+
+    private void fields(JsonNode schema, List<String> path, List<List<String>> paths) {
+        for (var property : schema.path("properties").properties()) {
+            var here = new ArrayList<>(path);
+            here.add(property.getKey());
+            paths.add(here);
+            var held = followed(property.getValue());
+            if (held.has("items")) {
+                here = new ArrayList<>(here);
+                here.add("0");
+                held = followed(held.path("items"));
+            }
+            fields(held, here, paths);
+        }
+    }
+
+    private JsonNode followed(JsonNode schema) {
+        return schema.has("$ref") ? schemas.named(last(schema)) : schema;
+    }
+
     /** What is wrong with this payload of the message; nothing if it is as published. */
     List<String> complaints(String message, JsonNode payload) {
         return schemas.complaints(message(message).path("payload"), payload);

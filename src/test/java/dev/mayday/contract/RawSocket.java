@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.function.Predicate;
 
 /** A WebSocket client that sends what no decent one would: any bytes in any frame (RFC 6455). */
@@ -85,8 +86,7 @@ final class RawSocket implements AutoCloseable {
     void inPieces(String message, int size) {
         var bytes = message.getBytes(StandardCharsets.UTF_8);
         for (int from = 0; from < bytes.length; from += size) {
-            var piece =
-                    java.util.Arrays.copyOfRange(bytes, from, Math.min(from + size, bytes.length));
+            var piece = Arrays.copyOfRange(bytes, from, Math.min(from + size, bytes.length));
             frame(from == 0 ? TEXT : 0, from + size >= bytes.length, piece);
         }
     }
