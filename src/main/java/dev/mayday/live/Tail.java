@@ -131,7 +131,7 @@ final class Tail {
         }
         assigned.clear();
         assigned.addAll(needed.keySet());
-        added.forEach(partition -> needed.get(partition).complete(null));
+        needed.forEach((partition, ready) -> ready.complete(null));
     }
 
     private void seek(int partition) {
