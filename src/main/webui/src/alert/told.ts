@@ -79,7 +79,7 @@ function attempt({ at, outcome, detail }: Attempt): TemplateResult {
 }
 
 export function whatHappened(timeline: readonly TimelineEntry[]): TemplateResult {
-    const newestFirst = timeline.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at) || b.version - a.version);
+    const newestFirst = [...timeline].sort((a, b) => Date.parse(b.at) - Date.parse(a.at) || b.version - a.version);
     return html`<section class="card" aria-labelledby="timeline-title">
         <h2 id="timeline-title">${words.timeline.title}</h2>
         ${timeline.length === 0 ? html`<p>${words.timeline.empty}</p>` : html`<ol class="timeline" reversed>${newestFirst.map(happened)}</ol>`}

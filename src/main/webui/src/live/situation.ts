@@ -25,7 +25,7 @@ export class Situation {
     readonly #followed = new Map<string, Followed>();
 
     get all(): readonly Followed[] {
-        return [...this.#followed.values()].toSorted(byUrgency);
+        return [...this.#followed.values()].sort(byUrgency);
     }
 
     of(alertId: string): Followed | undefined {
@@ -68,7 +68,7 @@ export class Situation {
     }
 
     #begin(alert: Alert, known: { track?: readonly Fix[]; deliveries?: readonly Delivery[]; timeline?: readonly TimelineEntry[] }): void {
-        const track = (known.track ?? []).toSorted(byTime);
+        const track = [...(known.track ?? [])].sort(byTime);
         this.#followed.set(alert.id, { alert, track, deliveries: known.deliveries ?? [], timeline: known.timeline ?? [], skipped: 0 });
     }
 
