@@ -40,7 +40,7 @@ class ContactResource {
 
     @GET
     @Operation(summary = "My contacts, the oldest first")
-    Uni<Page<ContactView>> list(
+    public Uni<Page<ContactView>> list(
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
         return desk.list(owner(), Page.after(cursor), Page.limit(limit));
@@ -56,14 +56,14 @@ class ContactResource {
                             + " in this answer alone.")
     @APIResponse(responseCode = "201", description = "The contact")
     @APIResponse(responseCode = "409", description = "too-many-contacts")
-    Uni<ContactView> add(@Nullable ContactForm form) {
+    public Uni<ContactView> add(@Nullable ContactForm form) {
         return desk.add(owner(), present(form));
     }
 
     @GET
     @Path("{id}")
     @Operation(summary = "One of my contacts")
-    Uni<ContactView> find(@PathParam("id") String id) {
+    public Uni<ContactView> find(@PathParam("id") String id) {
         return desk.find(owner(), ContactId.of(id));
     }
 
@@ -76,7 +76,7 @@ class ContactResource {
                     "channels is all that the contact has from now on: one that is named by its id,"
                             + " or by its type and address, keeps its state, a new one starts"
                             + " unverified, any other is removed.")
-    Uni<ContactView> change(@PathParam("id") String id, @Nullable ContactChange change) {
+    public Uni<ContactView> change(@PathParam("id") String id, @Nullable ContactChange change) {
         return desk.change(owner(), ContactId.of(id), present(change));
     }
 
@@ -84,7 +84,7 @@ class ContactResource {
     @Path("{id}")
     @ResponseStatus(204)
     @Operation(summary = "Remove a contact: it is told nothing more, and sees nothing more")
-    Uni<Void> remove(@PathParam("id") String id) {
+    public Uni<Void> remove(@PathParam("id") String id) {
         return desk.remove(owner(), ContactId.of(id));
     }
 

@@ -34,7 +34,7 @@ class GuardingResource {
 
     @GET
     @Operation(summary = "Whom I guard")
-    Uni<Page<Guarded>> list(
+    public Uni<Page<Guarded>> list(
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
         return guarding.list(me(), Page.after(cursor), Page.limit(limit));
@@ -44,7 +44,7 @@ class GuardingResource {
     @Path("{userId}")
     @ResponseStatus(204)
     @Operation(summary = "Stop guarding this person")
-    Uni<Void> stop(@PathParam("userId") String userId) {
+    public Uni<Void> stop(@PathParam("userId") String userId) {
         return guarding.stop(me(), PersonId.of(userId));
     }
 

@@ -30,7 +30,7 @@ class InvitationResource {
 
     @GET
     @Operation(summary = "Who asks, and what was answered. Reading it answers nothing")
-    Uni<InvitationView> find(@PathParam("token") String token) {
+    public Uni<InvitationView> find(@PathParam("token") String token) {
         return invitations.find(token);
     }
 
@@ -46,7 +46,7 @@ class InvitationResource {
     @APIResponse(responseCode = "200", description = "The invitation, accepted")
     @APIResponse(responseCode = "403", description = "not-allowed: nobody guards themselves")
     @APIResponse(responseCode = "409", description = "already-linked to another account")
-    Uni<InvitationView> accept(@PathParam("token") String token) {
+    public Uni<InvitationView> accept(@PathParam("token") String token) {
         return identity.isAnonymous()
                 ? invitations.accept(token, null)
                 : invitations.accept(token, Caller.account(identity));
@@ -55,7 +55,7 @@ class InvitationResource {
     @POST
     @Path("decline")
     @Operation(summary = "End every message to this contact, and its guarding")
-    Uni<InvitationView> decline(@PathParam("token") String token) {
+    public Uni<InvitationView> decline(@PathParam("token") String token) {
         return invitations.decline(token);
     }
 }

@@ -55,7 +55,7 @@ class VerificationResource {
     @APIResponse(responseCode = "202", description = "It is on its way")
     @APIResponse(responseCode = "409", description = "opted-out, or no-provider for this type")
     @APIResponse(responseCode = "429", description = "too-many-attempts")
-    Uni<Void> start(@PathParam("id") String id, @PathParam("channelId") String channel) {
+    public Uni<Void> start(@PathParam("id") String id, @PathParam("channelId") String channel) {
         return verifications.start(owner(), ContactId.of(id), Ids.parse(channel));
     }
 
@@ -66,7 +66,7 @@ class VerificationResource {
     @Operation(summary = "Verify the channel by the code that it was sent")
     @APIResponse(responseCode = "204", description = "The channel is verified")
     @APIResponse(responseCode = "400", description = "invalid-code")
-    Uni<Void> confirm(
+    public Uni<Void> confirm(
             @PathParam("id") String id,
             @PathParam("channelId") String channel,
             @Nullable Code code) {
