@@ -72,7 +72,7 @@ public record AlertView(
     }
 
     /** For a link that the owner made: nobody else's name. */
-    AlertView withoutNames() {
+    public AlertView withoutNames() {
         return new AlertView(
                 id,
                 clientAlertId,

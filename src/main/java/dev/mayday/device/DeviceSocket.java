@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mayday.alert.Accepted;
 import dev.mayday.alert.AlertDesk;
-import dev.mayday.alert.AlertReads;
 import dev.mayday.alert.OwnerEnding;
 import dev.mayday.clock.MaydayClock;
 import dev.mayday.identity.Caller;
@@ -43,7 +42,6 @@ public class DeviceSocket {
     private final Phones phones;
     private final AlertDesk desk;
     private final OwnerEnding ending;
-    private final AlertReads alerts;
     private final LocationLog log;
     private final MaydayClock clock;
     private final ObjectMapper json;
@@ -55,7 +53,6 @@ public class DeviceSocket {
             Phones phones,
             AlertDesk desk,
             OwnerEnding ending,
-            AlertReads alerts,
             LocationLog log,
             MaydayClock clock,
             ObjectMapper json,
@@ -65,7 +62,6 @@ public class DeviceSocket {
         this.phones = phones;
         this.desk = desk;
         this.ending = ending;
-        this.alerts = alerts;
         this.log = log;
         this.clock = clock;
         this.json = json;
@@ -73,7 +69,7 @@ public class DeviceSocket {
     }
 
     @OnOpen
-    Uni<Void> opened(WebSocketConnection connection) {
+    void opened(WebSocketConnection connection) {
         var socket = sockets.opened(connection, identity);
         var person = person(socket.caller());
         var installation = installation(connection, socket.caller());
@@ -86,7 +82,6 @@ public class DeviceSocket {
                         json);
         connection.userData().put(PHONE, phone);
         phones.follow(phone);
-        return alerts.openOf(person).invoke(open -> open.forEach(phone::show)).replaceWithVoid();
     }
 
     @OnTextMessage

@@ -5,24 +5,31 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mayday.alert.AlertView;
 import dev.mayday.alert.AlertView.Answer;
 import dev.mayday.live.Socket;
+import dev.mayday.wire.AlertId;
 import dev.mayday.wire.PersonId;
 import dev.mayday.wire.WireJson;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A phone on its socket: whose it is, its locations, and what it has been shown of its alerts. */
 final class Phone {
+    private static final Set<String> OPEN = Set.of("PENDING", "ACTIVE", "ACKNOWLEDGED");
+
     private final Socket socket;
     private final PersonId person;
     private final String installation;
     private final LocationLane lane;
     private final ObjectMapper json;
     private final Map<UUID, Integer> shown = new HashMap<>();
+    private final Set<UUID> open = new HashSet<>();
 
     Phone(
             Socket socket,
@@ -79,7 +86,19 @@ final class Phone {
             return false;
         }
         shown.put(alert.id().value(), alert.version());
+        if (OPEN.contains(alert.state())) {
+            open.add(alert.id().value());
+        } else {
+            open.remove(alert.id().value());
+        }
         return true;
+    }
+
+    /** Alerts that this phone believes open, and that are not among these. */
+    synchronized List<AlertId> unheard(List<AlertView> stillOpen) {
+        var ended = new HashSet<>(open);
+        stillOpen.forEach(alert -> ended.remove(alert.id().value()));
+        return ended.stream().map(AlertId::new).toList();
     }
 
     private String state(@Nullable String ref, AlertView alert) {

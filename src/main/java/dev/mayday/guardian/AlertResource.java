@@ -16,6 +16,8 @@ import dev.mayday.alert.TimelineEntry;
 import dev.mayday.alert.Trigger;
 import dev.mayday.clock.MaydayClock;
 import dev.mayday.identity.Caller;
+import dev.mayday.notification.Deliveries;
+import dev.mayday.notification.DeliveryView;
 import dev.mayday.problem.Problem;
 import dev.mayday.wire.Ids;
 import dev.mayday.wire.Page;
@@ -49,6 +51,7 @@ class AlertResource {
     private final AlertDesk desk;
     private final AlertReads reads;
     private final Access access;
+    private final Deliveries deliveries;
     private final Answers answers;
     private final OwnerEnding ending;
     private final MaydayClock clock;
@@ -59,6 +62,7 @@ class AlertResource {
             AlertDesk desk,
             AlertReads reads,
             Access access,
+            Deliveries deliveries,
             Answers answers,
             OwnerEnding ending,
             MaydayClock clock,
@@ -67,6 +71,7 @@ class AlertResource {
         this.desk = desk;
         this.reads = reads;
         this.access = access;
+        this.deliveries = deliveries;
         this.answers = answers;
         this.ending = ending;
         this.clock = clock;
@@ -131,6 +136,16 @@ class AlertResource {
     @Operation(summary = "The append-only history, oldest first")
     public Uni<Page<TimelineEntry>> timeline(@PathParam("id") String id) {
         return role(id).flatMap(reads::timeline);
+    }
+
+    @GET
+    @Path("/{id}/deliveries")
+    @RolesAllowed({"account", "link"})
+    @Operation(summary = "What became of every message, oldest first")
+    public Uni<Page<DeliveryView>> deliveries(@PathParam("id") String id) {
+        return role(id).invoke(AlertResource::noGuest)
+                .flatMap(role -> deliveries.of(role.alert(), role.ownersView()))
+                .map(all -> new Page<>(all, null));
     }
 
     @GET

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Socket {
     public static final UserData.TypedKey<Socket> KEY = new UserData.TypedKey<>("mayday.socket");
     private static final Logger LOG = Logger.getLogger(Socket.class);
-    private static final int MOST_MESSAGES = 5_000;
+    private static final int MOST_MESSAGES = 20_000;
     private static final int MOST_PLACES = 500;
     private static final int MOST_BAD = 100;
     private static final long MINUTE_NANOS = 60_000_000_000L;
@@ -38,6 +38,8 @@ public final class Socket {
     private boolean closing;
     private int bad;
     private long badSince = System.nanoTime();
+    private @Nullable CloseReason closeWith;
+    private volatile Runnable farewell = () -> {};
 
     Socket(WebSocketConnection connection, Caller caller) {
         this.connection = connection;
@@ -97,6 +99,16 @@ public final class Socket {
         write();
     }
 
+    /** What is to be said if the session behind this socket ends. */
+    public void onExpiry(Runnable farewell) {
+        this.farewell = farewell;
+    }
+
+    void expire() {
+        farewell.run();
+        close(1008, "Authentication expired");
+    }
+
     /** Answers what could not be done; too much that can't be read closes the socket. */
     public void refuse(@Nullable String ref, Throwable failure) {
         refuse(ref, Problems.of(failure));
@@ -140,8 +152,6 @@ public final class Socket {
         }
         end(new CloseReason(code, reason));
     }
-
-    private @Nullable CloseReason closeWith;
 
     private void end(CloseReason reason) {
         connection

@@ -79,8 +79,6 @@ public class Sockets {
     }
 
     private void closeAllBut(Set<Caller> good) {
-        open.stream()
-                .filter(socket -> !good.contains(socket.caller()))
-                .forEach(socket -> socket.close(1008, "Authentication expired"));
+        open.stream().filter(socket -> !good.contains(socket.caller())).forEach(Socket::expire);
     }
 }

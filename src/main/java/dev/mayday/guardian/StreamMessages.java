@@ -1,0 +1,118 @@
+package dev.mayday.guardian;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mayday.alert.AlertView;
+import dev.mayday.location.Fix;
+import dev.mayday.wire.WireJson;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The messages of the guardian's stream, as text. Each ends with its cursor. */
+@ApplicationScoped
+class StreamMessages {
+    private final ObjectMapper json;
+
+    StreamMessages(ObjectMapper json) {
+        this.json = json;
+    }
+
+    String ok(@Nullable String ref) {
+        var ok = json.createObjectNode().put("type", "ok");
+        return (ref == null ? ok : ok.put("ref", ref)).toString();
+    }
+
+    String ended(UUID alert, String code) {
+        return json.createObjectNode()
+                .put("type", "ended")
+                .put("alertId", alert.toString())
+                .put("code", code)
+                .toString();
+    }
+
+    String snapshot(@Nullable String ref, Readings.Snapshot snapshot, String cursor) {
+        var message = json.createObjectNode().put("type", "snapshot");
+        if (ref != null) {
+            message.put("ref", ref);
+        }
+        message.set("alert", json.valueToTree(snapshot.alert()));
+        var track = message.putArray("track");
+        snapshot.track().forEach(recorded -> track.add(json.<JsonNode>valueToTree(recorded.fix())));
+        message.set("deliveries", json.valueToTree(snapshot.deliveries()));
+        message.set("timeline", json.valueToTree(snapshot.timeline()));
+        return message.put("cursor", cursor).toString();
+    }
+
+    /**
+     * @param skipped how many places a slow reader was spared before this one
+     */
+    String location(UUID alert, Fix fix, Instant receivedAt, int skipped, String cursor) {
+        return "{\"type\":\"location\",\"alertId\":\""
+                + alert
+                + "\",\"location\":"
+                + text(fix)
+                + ",\"receivedAt\":\""
+                + WireJson.format(receivedAt)
+                + "\""
+                + (skipped > 0 ? ",\"skipped\":" + skipped : "")
+                + ",\"cursor\":\""
+                + cursor
+                + "\"}";
+    }
+
+    /** A stored event with its cursor; null where a guest is not shown it. */
+    @Nullable String event(JsonNode stored, boolean guest, String cursor) {
+        var message = ((ObjectNode) stored).deepCopy();
+        if (guest) {
+            switch (message.path("type").asText()) {
+                case "delivery" -> {
+                    return null;
+                }
+                case "alert" ->
+                        message.set(
+                                "alert",
+                                json.valueToTree(view(message.get("alert")).withoutNames()));
+                default -> anonymous(message.path("entry"));
+            }
+        }
+        return message.put("cursor", cursor).toString();
+    }
+
+    private static void anonymous(JsonNode entry) {
+        if (entry instanceof ObjectNode object && object.path("by").has("contactId")) {
+            object.putObject("by").put("name", "a contact");
+        }
+    }
+
+    /** When a stored alert says that it ended; null where it goes on. */
+    @Nullable Instant endedAt(JsonNode stored) {
+        var alert = stored.path("alert");
+        return switch (alert.path("state").asText()) {
+            case "RESOLVED", "EXPIRED", "CANCELLED" -> {
+                var at = alert.path("resolution").path("at").asText(null);
+                yield at == null ? Instant.now() : Instant.parse(at);
+            }
+            default -> null;
+        };
+    }
+
+    private AlertView view(JsonNode alert) {
+        try {
+            return json.treeToValue(alert, AlertView.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored alert can't be read", e);
+        }
+    }
+
+    private String text(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

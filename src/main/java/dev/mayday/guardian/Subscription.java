@@ -1,0 +1,535 @@
+package dev.mayday.guardian;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mayday.alert.Access;
+import dev.mayday.alert.Access.Role;
+import dev.mayday.alert.AlertReads;
+import dev.mayday.alert.Watching;
+import dev.mayday.alert.Watching.Standing;
+import dev.mayday.alert.Watching.Visible;
+import dev.mayday.clock.MaydayClock;
+import dev.mayday.identity.Caller;
+import dev.mayday.live.AlertEvent;
+import dev.mayday.live.Follower;
+import dev.mayday.live.LiveFeed;
+import dev.mayday.live.Socket;
+import dev.mayday.location.LoggedFix;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one guardian's socket follows. Each alert is read once from the database, at one moment, and
+ * followed from just there: its events by their own sequence, its places by their offset in the
+ * log. Whatever may have been missed is read again.
+ */
+final class Subscription implements Follower {
+    private static final Logger LOG = Logger.getLogger(Subscription.class);
+
+    private final Socket socket;
+    private final LiveFeed feed;
+    private final Readings readings;
+    private final StreamMessages messages;
+    private final Access access;
+    private final AlertReads reads;
+    private final Watching watching;
+    private final MaydayClock clock;
+
+    /** In the order of what last happened: a cursor holds the latest. */
+    private final Map<UUID, Watched> watched = new LinkedHashMap<>(16, 0.75f, true);
+
+    private final Set<UUID> beginning = new HashSet<>();
+    private final Set<UUID> persons = new HashSet<>();
+    private boolean everything;
+    private boolean closed;
+
+    Subscription(
+            Socket socket,
+            LiveFeed feed,
+            Readings readings,
+            StreamMessages messages,
+            Access access,
+            AlertReads reads,
+            Watching watching,
+            MaydayClock clock) {
+        this.socket = socket;
+        this.feed = feed;
+        this.readings = readings;
+        this.messages = messages;
+        this.access = access;
+        this.reads = reads;
+        this.watching = watching;
+        this.clock = clock;
+    }
+
+    Caller caller() {
+        return socket.caller();
+    }
+
+    /** Follows one alert: a snapshot, or what was missed since the cursor. */
+    Uni<Void> one(@Nullable String ref, UUID alert, @Nullable String after) {
+        return access.of(caller(), alert)
+                .flatMap(role -> {
+                    var next = watched(role);
+                    var from =
+                            Optional.ofNullable(after)
+                                    .flatMap(Cursor::read)
+                                    .map(cursor -> cursor.positions().get(next.alert))
+                                    .filter(position -> position.owner() == next.owner);
+                    return register(next)
+                            .flatMap(done ->
+                                    from.isPresent()
+                                            ? resume(ref, next, from.get())
+                                            : begin(ref, next))
+                            .call(() -> reads.looked(role));
+                });
+    }
+
+    /** Follows every alert that this identity may see, now and later. */
+    Uni<Void> everything(@Nullable String ref, @Nullable String after) {
+        if (!(caller() instanceof Caller.Account account)) {
+            var holder = (Caller.LinkHolder) caller();
+            return one(null, holder.alert().value(), after)
+                    .invoke(() -> socket.send(messages.ok(ref)));
+        }
+        var cursor = Optional.ofNullable(after).flatMap(Cursor::read);
+        synchronized (this) {
+            everything = true;
+        }
+        return watching.standing(List.of(account))
+                .flatMap(standing -> followAll(standing.persons(account)))
+                .flatMap(done -> watching.visible(account))
+                .flatMap(visible -> {
+                    if (cursor.isPresent()) {
+                        socket.send(messages.ok(ref));
+                    }
+                    return inTurn(visible, alert -> each(alert, cursor))
+                            .invoke(() -> {
+                                if (cursor.isEmpty()) {
+                                    socket.send(messages.ok(ref));
+                                }
+                            });
+                });
+    }
+
+    private Uni<Void> each(Visible alert, Optional<Cursor> cursor) {
+        var next = new Watched(alert.alert(), alert.person(), alert.owner(), false);
+        var from = cursor.map(given -> given.positions().get(next.alert)).orElse(null);
+        return register(next)
+                .flatMap(done -> {
+                    if (from != null && from.owner() == next.owner) {
+                        return missed(next, from);
+                    }
+                    boolean asBefore =
+                            cursor.isPresent() && !alert.activeAt().isAfter(cursor.get().at());
+                    return asBefore
+                            ? quietly(next)
+                            : begin(null, next).call(() -> looked(next.alert));
+                });
+    }
+
+    /** From here on it is noticed what happens in it, though it has yet to be read. */
+    private Uni<Void> register(Watched next) {
+        synchronized (this) {
+            if (closed) {
+                return Uni.createFrom().voidItem();
+            }
+            watched.put(next.alert, next);
+            beginning.remove(next.alert);
+            persons.add(next.person);
+        }
+        return feed.follow(next.person, this);
+    }
+
+    synchronized void leave(@Nullable UUID alert) {
+        if (alert == null) {
+            everything = false;
+            watched.clear();
+        } else {
+            watched.remove(alert);
+        }
+    }
+
+    void close() {
+        Set<UUID> followed;
+        synchronized (this) {
+            closed = true;
+            watched.clear();
+            followed = Set.copyOf(persons);
+            persons.clear();
+        }
+        followed.forEach(person ->
+                feed.unfollow(person, this)); // outside the lock: the feed calls us under its own
+    }
+
+    // ------------------------------------------------------------ reading
+
+    private Uni<Void> begin(@Nullable String ref, Watched next) {
+        return readings.snapshot(next)
+                .invoke(snapshot -> begun(next, snapshot, ref, true))
+                .replaceWithVoid();
+    }
+
+    /** Follows from now on, with nothing said: the reader knows it as it is. */
+    private Uni<Void> quietly(Watched next) {
+        return readings.snapshot(next)
+                .invoke(snapshot -> begun(next, snapshot, null, false))
+                .replaceWithVoid();
+    }
+
+    private void begun(
+            Watched next, Readings.Snapshot snapshot, @Nullable String ref, boolean say) {
+        synchronized (this) {
+            if (watched.get(next.alert) != next) {
+                return;
+            }
+            next.at(snapshot.seq(), snapshot.offset());
+            next.endedAt = snapshot.endedAt();
+            if (say) {
+                socket.send(messages.snapshot(ref, snapshot, cursor(next)));
+            }
+        }
+        live(next);
+    }
+
+    private Uni<Void> resume(@Nullable String ref, Watched next, Cursor.Position from) {
+        socket.send(messages.ok(ref));
+        return missed(next, from);
+    }
+
+    private Uni<Void> missed(Watched next, Cursor.Position from) {
+        return readings.since(next, from.seq(), from.offset())
+                .flatMap(missed -> {
+                    if (!missed.whole()) {
+                        return begin(null, next);
+                    }
+                    synchronized (this) {
+                        if (watched.get(next.alert) != next) {
+                            return Uni.createFrom().voidItem();
+                        }
+                        next.at(from.seq(), from.offset());
+                        catchUp(next, missed);
+                    }
+                    live(next);
+                    return Uni.createFrom().voidItem();
+                });
+    }
+
+    /** Sends what was read, in the order of each log; under the lock. */
+    private void catchUp(Watched one, Readings.Missed missed) {
+        missed.events().forEach(event -> event(one, event.seq(), event.message()));
+        missed.fixes().stream()
+                .filter(recorded -> recorded.offset() >= one.offset)
+                .filter(recorded ->
+                        !(one.owner
+                                && missed.endedAt() != null
+                                && recorded.fix().at().isAfter(missed.endedAt())))
+                .forEach(recorded -> {
+                    one.offset = recorded.offset() + 1;
+                    socket.send(
+                            messages.location(
+                                    one.alert,
+                                    recorded.fix(),
+                                    recorded.receivedAt(),
+                                    0,
+                                    cursor(one)));
+                });
+        one.offset = Math.max(one.offset, missed.offset());
+        one.endedAt = missed.endedAt();
+    }
+
+    /**
+     * From where it was read on, it is fed: the tail of the log that is at hand, then what comes.
+     */
+    private void live(Watched one) {
+        feed.replay(
+                one.person,
+                one.offset,
+                (fix, offset) -> replayed(one, fix, offset),
+                () -> {
+                    synchronized (this) {
+                        one.reading = false;
+                    }
+                });
+        if (one.seen > one.seq) {
+            again(one);
+        }
+    }
+
+    private synchronized void replayed(Watched one, LoggedFix fix, long offset) {
+        if (fix.subjects().stream().anyMatch(subject -> subject.id().equals(one.alert))
+                && offset >= one.offset) {
+            place(one, fix, offset);
+        }
+    }
+
+    /** Reads what there is beyond what was sent. */
+    private void again(Watched one) {
+        long seq;
+        long offset;
+        synchronized (this) {
+            if (one.reading || watched.get(one.alert) != one) {
+                return;
+            }
+            one.reading = true;
+            seq = one.seq;
+            offset = one.offset;
+        }
+        missed(one, new Cursor.Position(one.owner, seq, offset))
+                .subscribe()
+                .with(
+                        done -> {},
+                        failure -> {
+                            LOG.warnf(
+                                    "event=stream-reading-failed alert=%s reason=%s",
+                                    one.alert, failure.getClass().getSimpleName());
+                            synchronized (this) {
+                                one.reading = false;
+                            }
+                        });
+    }
+
+    // ------------------------------------------------------------ what comes
+
+    @Override
+    public void event(AlertEvent event) {
+        Watched one;
+        boolean unknown;
+        synchronized (this) {
+            one = watched.get(event.alertId());
+            unknown =
+                    one == null
+                            && everything
+                            && !closed
+                            && event.messageFor(isOwn(event.personId())) != null
+                            && beginning.add(event.alertId());
+            if (one != null) {
+                var number = event.seqFor(one.owner);
+                if (number == null) {
+                    return;
+                }
+                one.seen = Math.max(one.seen, number);
+                if (!one.reading && number == one.seq + 1) {
+                    event(one, number, event.messageFor(one.owner));
+                    return;
+                }
+                if (one.reading || number <= one.seq) {
+                    return;
+                }
+            }
+        }
+        if (unknown) {
+            discovered(event.alertId());
+        } else if (one != null) {
+            again(one);
+        }
+    }
+
+    private void discovered(UUID alert) {
+        one(null, alert, null)
+                .subscribe()
+                .with(
+                        done -> {},
+                        failure -> {
+                            synchronized (this) {
+                                beginning.remove(alert);
+                            }
+                        });
+    }
+
+    private void event(Watched one, long seq, @Nullable JsonNode message) {
+        if (seq <= one.seq) {
+            return;
+        }
+        one.seq = seq;
+        if (message == null) {
+            return;
+        }
+        var text = messages.event(message, one.guest, cursor(one));
+        if (text != null) {
+            socket.send(text);
+        }
+        if (message.path("type").asText().equals("alert") && one.endedAt == null) {
+            one.endedAt = messages.endedAt(message);
+        }
+    }
+
+    @Override
+    public synchronized void fix(LoggedFix fix, long offset) {
+        for (var subject : fix.subjects()) {
+            var one = watched.get(subject.id());
+            if (one != null && !one.reading && offset >= one.offset) {
+                place(one, fix, offset);
+            }
+        }
+    }
+
+    private void place(Watched one, LoggedFix logged, long offset) {
+        boolean afterShownEnd = Boolean.TRUE.equals(logged.ended());
+        if (one.owner && afterShownEnd
+                || one.endedAt != null && logged.location().at().isAfter(one.endedAt)) {
+            one.offset = offset + 1;
+        } else if (!one.held.isEmpty() || afterShownEnd && !one.goesOn) {
+            one.held.add(new Watched.Held(logged, offset));
+            if (one.held.size() == 1) {
+                askWhetherItEnded(one);
+            }
+        } else {
+            show(one, logged, offset);
+        }
+    }
+
+    private void show(Watched one, LoggedFix logged, long offset) {
+        one.offset = offset + 1;
+        var cursor = cursor(one);
+        socket.sendPlace(
+                one.alert,
+                skipped ->
+                        messages.location(
+                                one.alert,
+                                logged.location(),
+                                logged.receivedAt(),
+                                skipped,
+                                cursor));
+    }
+
+    /** Its person was shown an end: places go on only if that was not the truth. */
+    private void askWhetherItEnded(Watched one) {
+        readings.since(one, Long.MAX_VALUE, Long.MAX_VALUE)
+                .subscribe()
+                .with(
+                        missed -> {
+                            synchronized (this) {
+                                one.endedAt = missed.endedAt();
+                                one.goesOn = missed.endedAt() == null;
+                                var held = List.copyOf(one.held);
+                                one.held.clear();
+                                held.forEach(kept -> place(one, kept.fix(), kept.offset()));
+                            }
+                        },
+                        failure -> {
+                            synchronized (this) {
+                                one.held.clear(); // they are in the database, if they are to be
+                                // seen at all
+                            }
+                        });
+    }
+
+    @Override
+    public void lookAgain() {
+        List<Watched> all;
+        synchronized (this) {
+            all = List.copyOf(watched.values());
+        }
+        all.forEach(this::again);
+    }
+
+    // ------------------------------------------------------------ rights
+
+    /** Ends what no longer may be seen, and begins what now may. */
+    void rights(Standing standing) {
+        var ended = new ArrayList<Watched>();
+        boolean widen;
+        synchronized (this) {
+            watched.values().stream()
+                    .filter(one -> !standing.holds(caller(), one.person))
+                    .forEach(ended::add);
+            ended.forEach(one -> watched.remove(one.alert));
+            ended.forEach(one -> socket.send(messages.ended(one.alert, "not-allowed")));
+            widen =
+                    everything
+                            && caller() instanceof Caller.Account account
+                            && !persons.containsAll(standing.persons(account));
+        }
+        if (widen && caller() instanceof Caller.Account account) {
+            followAll(standing.persons(account))
+                    .flatMap(done -> watching.visible(account))
+                    .flatMap(visible ->
+                            inTurn(
+                                    visible,
+                                    alert ->
+                                            isWatched(alert.alert())
+                                                    ? Uni.createFrom().voidItem()
+                                                    : each(alert, Optional.empty())))
+                    .subscribe()
+                    .with(done -> {}, failure -> LOG.warnf("event=stream-widening-failed"));
+        }
+    }
+
+    /** The session itself has ended. */
+    synchronized void endAll() {
+        watched.values().forEach(one -> socket.send(messages.ended(one.alert, "not-signed-in")));
+        watched.clear();
+    }
+
+    private synchronized boolean isWatched(UUID alert) {
+        return watched.containsKey(alert);
+    }
+
+    // ------------------------------------------------------------ small things
+
+    private boolean isOwn(UUID person) {
+        return caller() instanceof Caller.Account account
+                && account.person().value().equals(person);
+    }
+
+    private Uni<Void> follow(UUID person) {
+        synchronized (this) {
+            persons.add(person);
+        }
+        return feed.follow(person, this);
+    }
+
+    private Uni<Void> followAll(Set<UUID> all) {
+        return inTurn(List.copyOf(all), this::follow);
+    }
+
+    private Uni<Void> looked(UUID alert) {
+        return access.of(caller(), alert).flatMap(reads::looked);
+    }
+
+    private static <T> Uni<Void> inTurn(List<T> items, Function<T, Uni<Void>> each) {
+        return Multi.createFrom()
+                .iterable(items)
+                .onItem()
+                .transformToUniAndConcatenate(item -> each.apply(item).replaceWith(true))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private static Watched watched(Role role) {
+        return new Watched(
+                role.alert().value(),
+                role.person().value(),
+                role.ownersView(),
+                role instanceof Role.Guest);
+    }
+
+    /**
+     * Of one alert its place; of everything those in which something last happened, this one first.
+     */
+    private String cursor(Watched latest) {
+        if (!everything) {
+            return new Cursor(Instant.EPOCH, Map.of(latest.alert, latest.position())).encode();
+        }
+        watched.get(latest.alert); // makes it the latest
+        var positions = new LinkedHashMap<UUID, Cursor.Position>();
+        List.copyOf(watched.values()).reversed().stream()
+                .filter(Watched::known)
+                .limit(Cursor.MOST_ALERTS)
+                .forEach(one -> positions.put(one.alert, one.position()));
+        return new Cursor(clock.now(), positions).encode();
+    }
+}
