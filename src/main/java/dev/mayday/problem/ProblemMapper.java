@@ -15,7 +15,8 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         return response(Problems.of(failure));
     }
 
-    static Response response(Problem problem) {
+    /** The problem as an answer. */
+    public static Response response(Problem problem) {
         var answer =
                 Response.status(problem.status())
                         .type("application/problem+json")

@@ -1,0 +1,148 @@
+package dev.mayday.identity;
+
+import dev.mayday.clock.MaydayClock;
+import dev.mayday.clock.Timer;
+import dev.mayday.clock.TimerHandler;
+import dev.mayday.clock.Timers;
+import dev.mayday.clock.Transactions;
+import dev.mayday.outbox.Rights;
+import dev.mayday.wire.PersonId;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deleting an account. For its owner it is gone at once: nobody can sign in to it, and its address
+ * is free. Its data go as due work, which waits while an alert of the person is open or somebody is
+ * still to be told of its end: so after a duress PIN it looks the same, and help goes on.
+ */
+@ApplicationScoped
+class Removal implements TimerHandler {
+    private static final Logger LOG = Logger.getLogger(Removal.class);
+    private static final String KIND = "account-removal";
+    private static final Duration AGAIN = Duration.ofMinutes(1);
+
+    private final Accounts accounts;
+    private final Credentials credentials;
+    private final Sessions sessions;
+    private final Rights rights;
+    private final Timers timers;
+    private final Transactions transactions;
+    private final MaydayClock clock;
+
+    Removal(
+            Accounts accounts,
+            Credentials credentials,
+            Sessions sessions,
+            Rights rights,
+            Timers timers,
+            Transactions transactions,
+            MaydayClock clock) {
+        this.accounts = accounts;
+        this.credentials = credentials;
+        this.sessions = sessions;
+        this.rights = rights;
+        this.timers = timers;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * @param password is checked where it is given. Fails with wrong-credentials, too-many-attempts
+     */
+    Uni<Void> remove(PersonId me, @Nullable String password, String address) {
+        return password == null
+                ? transactions.write(() -> close(me))
+                : credentials.checkAgain(me, password, address, this::close);
+    }
+
+    private Uni<Void> close(PersonId me) {
+        return accounts.lock(me)
+                .invoke(account -> {
+                    account.email = account.id + "@removed.invalid";
+                    account.emailVerifiedAt = null;
+                    LOG.infof("event=account-closed person=%s", me);
+                })
+                .flatMap(account -> sessions.endAll(me))
+                .flatMap(
+                        ended -> update("DELETE FROM device WHERE person_id = :person", me.value()))
+                .flatMap(gone -> guardNobody(me))
+                .flatMap(done -> timers.plan(timer(me.value(), Duration.ZERO)));
+    }
+
+    /** Those whom the person guarded are no longer seen, on any gateway. */
+    private Uni<Void> guardNobody(PersonId me) {
+        return Panache.getSession()
+                .flatMap(session ->
+                        session.createNativeQuery(
+                                        "UPDATE contact SET guardian_id = NULL WHERE guardian_id = :person RETURNING person_id",
+                                        UUID.class)
+                                .setParameter("person", me.value())
+                                .getResultList())
+                .flatMap(guarded -> {
+                    var told = Uni.createFrom().voidItem();
+                    for (var person : guarded) {
+                        told = told.flatMap(before -> rights.changed(person));
+                    }
+                    return told;
+                });
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Uni<Void> fire(Timer timer) {
+        var person = timer.subject();
+        if (person == null) {
+            return Uni.createFrom().voidItem();
+        }
+        return waits(person)
+                .flatMap(waits -> waits ? timers.plan(timer(person, AGAIN)) : forget(person));
+    }
+
+    private static Uni<Boolean> waits(UUID person) {
+        return Panache.getSession()
+                .flatMap(session ->
+                        session.createNativeQuery(
+                                        """
+                                        SELECT a.id FROM alert a
+                                        WHERE a.person_id = :person AND (
+                                            a.ended_at IS NULL
+                                            OR EXISTS (SELECT FROM timer t WHERE t.alert_id = a.id)
+                                            OR EXISTS (SELECT FROM delivery d WHERE d.alert_id = a.id AND d.state = 'QUEUED'))
+                                        LIMIT 1
+                                        """)
+                                .setParameter("person", person)
+                                .getResultList())
+                .map(rows -> !rows.isEmpty());
+    }
+
+    /** The tracks hold no reference to the person; all else goes with the account's row. */
+    private static Uni<Void> forget(UUID person) {
+        return update(
+                        "DELETE FROM fix WHERE subject_id IN (SELECT id FROM alert WHERE person_id = :person)",
+                        person)
+                .flatMap(tracks -> update("DELETE FROM person WHERE id = :person", person))
+                .invoke(() -> LOG.infof("event=account-removed person=%s", person));
+    }
+
+    private static Uni<Void> update(String sql, UUID person) {
+        return Panache.getSession()
+                .flatMap(session ->
+                        session.createNativeQuery(sql)
+                                .setParameter("person", person)
+                                .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    private Timer timer(UUID person, Duration in) {
+        return new Timer(KIND + ":" + person, KIND, clock.now().plus(in), null, person, 0);
+    }
+}
