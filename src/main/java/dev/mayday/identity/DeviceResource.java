@@ -39,7 +39,7 @@ class DeviceResource {
     @GET
     @Operation(summary = "The phone apps that have a token, newest first")
     @APIResponse(responseCode = "200", description = "A page of them, without their tokens")
-    Uni<Page<Devices.Device>> list(
+    public Uni<Page<Devices.Device>> list(
             @Nullable @QueryParam("cursor") String cursor,
             @Nullable @QueryParam("limit") Integer limit) {
         return devices.list(
@@ -54,7 +54,7 @@ class DeviceResource {
             description = "The device with its token, which is shown once")
     @APIResponse(responseCode = "400", description = "invalid-name")
     @APIResponse(responseCode = "409", description = "too-many-devices")
-    Uni<Devices.Device> add(@Nullable NewDevice body) {
+    public Uni<Devices.Device> add(@Nullable NewDevice body) {
         return devices.add(Caller.account(identity).person(), Body.of(body).name());
     }
 
@@ -63,7 +63,7 @@ class DeviceResource {
     @Operation(summary = "Take a phone app's token back")
     @APIResponse(responseCode = "204", description = "Its token opens nothing any more")
     @APIResponse(responseCode = "404", description = "not-found")
-    Uni<Void> remove(@PathParam("id") String id) {
+    public Uni<Void> remove(@PathParam("id") String id) {
         return devices.remove(Caller.account(identity).person(), Ids.parse(id));
     }
 }

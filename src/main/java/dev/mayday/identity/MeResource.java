@@ -62,7 +62,7 @@ class MeResource {
     @GET
     @Operation(summary = "The account")
     @APIResponse(responseCode = "200", description = "The account")
-    Uni<Me> read() {
+    public Uni<Me> read() {
         return profiles.read(Caller.account(identity).person());
     }
 
@@ -74,7 +74,7 @@ class MeResource {
     @APIResponse(responseCode = "200", description = "The account")
     @APIResponse(responseCode = "400", description = "invalid-<field>")
     @APIResponse(responseCode = "409", description = "email-taken")
-    Uni<Me> change(@Nullable MeChange body, @Context HttpServerRequest request) {
+    public Uni<Me> change(@Nullable MeChange body, @Context HttpServerRequest request) {
         return profiles.change(
                 Caller.account(identity).person(), Body.of(body), ClientAddress.of(request));
     }
@@ -85,7 +85,7 @@ class MeResource {
             description = "A password in the body is checked where it is given.")
     @APIResponse(responseCode = "204", description = "Nobody can sign in to it any more")
     @APIResponse(responseCode = "401", description = "wrong-credentials")
-    Uni<Void> remove(@Nullable Farewell body, @Context HttpServerRequest request) {
+    public Uni<Void> remove(@Nullable Farewell body, @Context HttpServerRequest request) {
         return removal.remove(
                 Caller.account(identity).person(),
                 body == null ? null : body.password(),
@@ -99,7 +99,8 @@ class MeResource {
     @APIResponse(responseCode = "400", description = "invalid-password")
     @APIResponse(responseCode = "401", description = "wrong-credentials")
     @APIResponse(responseCode = "429", description = "too-many-attempts")
-    Uni<Void> changePassword(@Nullable PasswordChange body, @Context HttpServerRequest request) {
+    public Uni<Void> changePassword(
+            @Nullable PasswordChange body, @Context HttpServerRequest request) {
         var given = Body.of(body);
         return passwords.change(
                 Caller.account(identity).person(),
@@ -115,7 +116,7 @@ class MeResource {
             description = "4 to 8 digits each, different from each other.")
     @APIResponse(responseCode = "204", description = "Set")
     @APIResponse(responseCode = "400", description = "invalid-pin, invalid-duressPin")
-    Uni<Void> setPins(@Nullable PinPair body) {
+    public Uni<Void> setPins(@Nullable PinPair body) {
         return pins.set(Caller.account(identity).person(), Body.of(body));
     }
 }

@@ -51,7 +51,7 @@ class PasswordResetResource {
             responseCode = "202",
             description = "If there is such an account, it is sent a code")
     @APIResponse(responseCode = "429", description = "too-many-attempts")
-    Uni<Void> ask(@Nullable Ask body, @Context HttpServerRequest request) {
+    public Uni<Void> ask(@Nullable Ask body, @Context HttpServerRequest request) {
         return resets.ask(new EmailAddress(Body.of(body).email()), ClientAddress.of(request));
     }
 
@@ -60,7 +60,7 @@ class PasswordResetResource {
     @Operation(summary = "Set a new password", description = "Ends every session.")
     @APIResponse(responseCode = "204", description = "It is set")
     @APIResponse(responseCode = "400", description = "invalid-code, invalid-password")
-    Uni<Void> confirm(@Nullable Confirm body) {
+    public Uni<Void> confirm(@Nullable Confirm body) {
         var given = Body.of(body);
         return resets.confirm(
                 new EmailAddress(given.email()), given.code(), new Password(given.password()));

@@ -4,6 +4,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -95,12 +96,13 @@ class RefreshTokens {
     }
 
     private static Known known(Object[] row) {
+        var usedAt = (OffsetDateTime) row[4];
         return new Known(
                 (UUID) row[0],
                 (UUID) row[1],
                 (Boolean) row[2],
-                (Instant) row[3],
-                (Instant) row[4],
+                ((OffsetDateTime) row[3]).toInstant(),
+                usedAt == null ? null : usedAt.toInstant(),
                 (Boolean) row[5]);
     }
 }

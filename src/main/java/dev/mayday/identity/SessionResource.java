@@ -58,7 +58,8 @@ class SessionResource {
     @APIResponse(responseCode = "401", description = "wrong-credentials")
     @APIResponse(responseCode = "429", description = "too-many-attempts")
     @APIResponse(responseCode = "503", description = "try-later")
-    Uni<Sessions.SignedIn> signIn(@Nullable SignIn body, @Context HttpServerRequest request) {
+    public Uni<Sessions.SignedIn> signIn(
+            @Nullable SignIn body, @Context HttpServerRequest request) {
         var given = Body.of(body);
         return sessions.signIn(
                 new EmailAddress(given.email()), given.password(), ClientAddress.of(request));
@@ -74,7 +75,7 @@ class SessionResource {
                             + " the same successor; after that it ends the session.")
     @APIResponse(responseCode = "200", description = "The next access token and refresh token")
     @APIResponse(responseCode = "401", description = "not-signed-in")
-    Uni<Sessions.SignedIn> refresh(@Nullable Refresh body) {
+    public Uni<Sessions.SignedIn> refresh(@Nullable Refresh body) {
         return sessions.refresh(new Opaque(Body.of(body).refreshToken()));
     }
 
@@ -82,7 +83,7 @@ class SessionResource {
     @RolesAllowed(Caller.ACCOUNT)
     @Operation(summary = "Sign out", description = "The access token is refused from now on.")
     @APIResponse(responseCode = "204", description = "Signed out")
-    Uni<Void> signOut() {
+    public Uni<Void> signOut() {
         return sessions.signOut(Caller.account(identity));
     }
 }

@@ -33,7 +33,7 @@ class UserResource {
     @APIResponse(responseCode = "400", description = "invalid-<field>")
     @APIResponse(responseCode = "409", description = "email-taken")
     @APIResponse(responseCode = "429", description = "too-many-attempts")
-    Uni<Me> signUp(@Nullable SignUp body, @Context HttpServerRequest request) {
+    public Uni<Me> signUp(@Nullable SignUp body, @Context HttpServerRequest request) {
         return signUps.signUp(Body.of(body), ClientAddress.of(request));
     }
 }

@@ -41,7 +41,7 @@ class VerificationResource {
     @Operation(summary = "Have a code sent to the account's e-mail address")
     @APIResponse(responseCode = "202", description = "It is on its way")
     @APIResponse(responseCode = "429", description = "too-many-attempts")
-    Uni<Void> sendToEmail() {
+    public Uni<Void> sendToEmail() {
         return verification.send(Verification.Kind.EMAIL, Caller.account(identity).person());
     }
 
@@ -50,7 +50,7 @@ class VerificationResource {
     @Operation(summary = "Verify the e-mail address by its code")
     @APIResponse(responseCode = "200", description = "The account")
     @APIResponse(responseCode = "400", description = "invalid-code")
-    Uni<Me> confirmEmail(@Nullable Code body) {
+    public Uni<Me> confirmEmail(@Nullable Code body) {
         return confirm(Verification.Kind.EMAIL, body);
     }
 
@@ -63,7 +63,7 @@ class VerificationResource {
     @APIResponse(
             responseCode = "503",
             description = "try-later: this server sends no text messages")
-    Uni<Void> sendToPhone() {
+    public Uni<Void> sendToPhone() {
         return verification.send(Verification.Kind.PHONE, Caller.account(identity).person());
     }
 
@@ -72,7 +72,7 @@ class VerificationResource {
     @Operation(summary = "Verify the phone by its code")
     @APIResponse(responseCode = "200", description = "The account")
     @APIResponse(responseCode = "400", description = "invalid-code")
-    Uni<Me> confirmPhone(@Nullable Code body) {
+    public Uni<Me> confirmPhone(@Nullable Code body) {
         return confirm(Verification.Kind.PHONE, body);
     }
 
