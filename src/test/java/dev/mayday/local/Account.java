@@ -47,6 +47,11 @@ public final class Account {
         return email;
     }
 
+    /** For those who sign in by hand. */
+    public String password() {
+        return password;
+    }
+
     public Bearer bearer() {
         return new Bearer(wire, this::token);
     }

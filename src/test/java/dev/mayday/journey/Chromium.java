@@ -1,0 +1,54 @@
+package dev.mayday.journey;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Debian's own browser, which draws WebGL without a graphics card. */
+final class Chromium implements AutoCloseable {
+    private final Playwright playwright;
+    private final Browser browser;
+
+    Chromium() {
+        playwright =
+                Playwright.create(
+                        new Playwright.CreateOptions()
+                                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser =
+                playwright
+                        .chromium()
+                        .launch(
+                                new BrowserType.LaunchOptions()
+                                        .setExecutablePath(
+                                                Path.of(
+                                                        System.getProperty(
+                                                                "chromium", "/usr/bin/chromium")))
+                                        .setArgs(
+                                                List.of(
+                                                        "--no-sandbox",
+                                                        "--enable-unsafe-swiftshader",
+                                                        "--use-angle=swiftshader")));
+    }
+
+    /** A browser of somebody's own: nothing kept from before, and nothing shared. */
+    Window window(URI site, Look look) {
+        return new Window(
+                browser.newContext(
+                        new Browser.NewContextOptions()
+                                .setBaseURL(site.toString())
+                                .setViewportSize(look.width(), look.height())
+                                .setColorScheme(look.scheme())
+                                .setLocale("en-GB")
+                                .setTimezoneId("Europe/Ljubljana")),
+                look);
+    }
+
+    @Override
+    public void close() {
+        playwright.close();
+    }
+}

@@ -1,0 +1,233 @@
+package dev.mayday.journey;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.time.Duration.ofSeconds;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import dev.mayday.local.Accepted;
+import dev.mayday.local.Broker;
+import dev.mayday.local.Fix;
+import dev.mayday.local.Guardian;
+import dev.mayday.local.House;
+import dev.mayday.local.Mayday;
+import dev.mayday.local.Phone;
+import dev.mayday.local.Press;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What guardians and contacts see and do, in a real browser. */
+class DashboardBrowserIT {
+    private static Cable cable;
+    private static House house;
+    private static Chromium chromium;
+
+    @BeforeAll
+    static void start() {
+        cable = new Cable();
+        house =
+                House.open(
+                        Broker.shared(),
+                        plan -> plan.with("MAYDAY_PUBLIC_URL", cable.address().toString()));
+        cable.to(house.service().address());
+        chromium = new Chromium();
+    }
+
+    @AfterAll
+    static void stop() {
+        chromium.close();
+        house.close();
+        cable.close();
+    }
+
+    @Test
+    void aGuardianSeesTheMarkerMoveAndAnswers() {
+        var anna = people().phone("Anna");
+        var ben = people().guardian("Ben").of(anna);
+        try (var window = window(Look.DESKTOP_LIGHT).goes("/").signsIn(ben.account()).isLive()) {
+            window.shows("Nobody needs you right now");
+            var alert = anna.presses(Press.sos().from(Fix.at(46.05, 14.5)).saying("My ankle"));
+
+            assertThat(window.heading("Anna needs help")).isVisible();
+            window.shows("My ankle");
+            assertThat(window.coordinates()).hasText("46.05000, 14.50000");
+            assertThat(window.marker()).hasAttribute("data-lat", "46.05");
+
+            moves(anna, 46.051, 14.502);
+            assertThat(window.coordinates()).hasText("46.05100, 14.50200");
+            assertThat(window.marker()).hasAttribute("data-lat", "46.051");
+            window.shows("battery 81 %").shows("within 9 m");
+
+            window.field("10 min").check();
+            window.field("Message to the others (optional)").fill("On my way");
+            window.presses("I’m going").shows("You are on your way.");
+            var heard = anna.sees(alert.alertId(), "ACKNOWLEDGED", ofSeconds(10));
+            assertEquals("On my way", heard.text("note"));
+            assertEquals(10, heard.body().get("etaMinutes").asInt());
+
+            window.presses("End the alert…");
+            window.field("They were helped").check();
+            window.presses("End the alert").shows("Over: helped");
+            assertEquals("RESOLVED", ben.reads(alert.alertId()).state());
+        }
+    }
+
+    @Test
+    void aCutIsSaidAndThenWhatWasMissedIsThere() {
+        var anna = people().phone("Anna");
+        var ben = people().guardian("Ben").of(anna);
+        var carla = people().guardian("Carla").of(anna);
+        var alert = anna.presses(Press.sos().from(Fix.at(46.05, 14.5)));
+        try (var window = window(Look.PHONE_LIGHT).goes("/").signsIn(ben.account()).isLive()) {
+            assertThat(window.coordinates()).hasText("46.05000, 14.50000");
+
+            cable.pull();
+            window.shows("Connection lost since");
+            moves(anna, 46.052, 14.5);
+            moves(anna, 46.053, 14.5);
+            carla.acknowledges(alert.alertId(), "I see her", 3).ok();
+            assertThat(window.coordinates()).hasText("46.05000, 14.50000");
+
+            cable.plugIn();
+            window.presses("Try now").isLive();
+            assertThat(window.coordinates()).hasText("46.05300, 14.50000");
+            window.shows("Help is on the way").shows("I see her");
+            assertThat(window.page().getByText("Connection lost since")).hasCount(0);
+        }
+    }
+
+    @Test
+    void theServerDiesAndThePageComesBackByItself() {
+        var anna = people().phone("Anna");
+        var ben = people().guardian("Ben").of(anna);
+        anna.presses(Press.sos().from(Fix.at(46.05, 14.5)));
+        try (var window = window(Look.DESKTOP_DARK).goes("/").signsIn(ben.account()).isLive()) {
+            house.service().kill9();
+            window.shows("Connection lost since");
+            house.service().start();
+            assertThat(window.page().locator("mayday-connection[data-status=live]"))
+                    .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
+            moves(anna, 46.06, 14.5);
+            assertThat(window.coordinates()).hasText("46.06000, 14.50000");
+        }
+    }
+
+    @Test
+    void aLinkDoesNothingUntilAPersonPresses() {
+        var anna = people().phone("Anna");
+        var ben = people().guardian("Ben");
+        ben.contactOf(anna, 1);
+        var alert = anna.presses(Press.sos().from(Fix.at(46.05, 14.5)));
+        var token = ben.isTold(ofSeconds(10)).token('a').orElseThrow();
+        try (var window = window(Look.PHONE_DARK)) {
+            var answer = window.page().navigate("/a/" + token);
+            assertEquals("no-referrer", answer.headerValue("referrer-policy"));
+            assertTrue(answer.headerValue("x-robots-tag").contains("noindex"));
+            assertThat(window.heading("Anna needs help")).isVisible();
+            assertThat(window.coordinates()).hasText("46.05000, 14.50000");
+            assertEquals("ACTIVE", anna.reads(alert.alertId()).state());
+
+            window.presses("I’m going").shows("You are on your way.");
+            assertEquals("ACKNOWLEDGED", anna.reads(alert.alertId()).state());
+            window.page().reload();
+            window.shows("You are on your way.");
+            window.presses("I can’t after all").shows("You said you can’t go.");
+            assertEquals("ACTIVE", anna.reads(alert.alertId()).state());
+        }
+    }
+
+    @Test
+    void aLinkThatIsNoneSaysSo() {
+        try (var window = window(Look.PHONE_LIGHT).goes("/a/" + "A".repeat(43))) {
+            window.shows("This link is no longer valid.");
+        }
+    }
+
+    @Test
+    void anInvitationIsAcceptedByAPressAndLinksTheAccount() {
+        var anna = people().phone("Anna");
+        var ben = people().guardian("Ben");
+        ben.contactOf(anna, 1);
+        try (var window = window(Look.PHONE_LIGHT).goes("/i/" + ben.invitation())) {
+            window.shows("Anna asks you to be an emergency contact.");
+            assertEquals(0, guarded(ben));
+            window.presses("Sign in or create an account first").signsIn(ben.account());
+            window.presses("Accept as Ben").shows("Their alerts will appear on your dashboard.");
+            assertEquals(1, guarded(ben));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Look.class)
+    void everyPageLooksRight(Look look) {
+        var anna = people().phone("Anna");
+        var ben = people().guardian("Ben").withWebhook().of(anna);
+        var carla = people().guardian("Carla").of(anna);
+        var dana = people().guardian("Dana");
+        dana.contactOf(anna, 2);
+        try (var window = window(look)) {
+            window.goes("/").shows("See who needs you").looksRight("sign-in");
+            window.presses("Create an account").looksRight("sign-up").presses("I have an account");
+            window.signsIn(ben.account()).isLive().shows("Nobody needs you right now");
+            window.looksRight("nobody");
+
+            var alert = walked(anna);
+            assertThat(window.marker()).isVisible();
+            window.shows("of 2 people reached").looksRight("active");
+            assertEquals(200, carla.acknowledges(alert.alertId(), "Ten minutes away", 10).status());
+            window.shows("Ten minutes away").looksRight("acknowledged");
+            window.presses("I can’t go").shows("You said you can’t go.").looksRight("declined");
+            window.presses("I can go after all").presses("I’m going").shows("You are on your way.");
+            window.looksRight("going").presses("End the alert…");
+            window.looksRight("resolving").presses("Keep it open");
+
+            window.page().evaluate("location.hash = '#/all'");
+            window.shows("Being helped").looksRight("list");
+            cable.pull();
+            window.shows("Connection lost since").looksRight("lost");
+            cable.plugIn();
+            window.presses("Try now").isLive();
+
+            window.goes("/a/" + carla.isTold(ofSeconds(10)).token('a').orElseThrow());
+            window.isLive().shows("Ten minutes away").looksRight("link");
+            ben.resolves(alert.alertId(), "safe").ok();
+            window.shows("Over: safe").looksRight("over");
+            window.goes("/a/none").shows("no longer valid").looksRight("link-over");
+        }
+        try (var window = window(look).goes("/i/" + dana.invitation())) {
+            window.shows("Anna asks you").looksRight("invitation");
+            window.presses("Decline").shows("You declined.").looksRight("declined-invitation");
+        }
+    }
+
+    private static Mayday people() {
+        return house.mayday();
+    }
+
+    private static Window window(Look look) {
+        return chromium.window(cable.address(), look);
+    }
+
+    private static void moves(Phone phone, double lat, double lon) {
+        phone.moves(Fix.at(lat, lon));
+        phone.catchesUp(ofSeconds(20));
+    }
+
+    /** An alert with a short way behind it. */
+    private static Accepted walked(Phone phone) {
+        var alert = phone.presses(Press.sos().from(Fix.at(46.05, 14.5)).saying("My ankle"));
+        for (var step = 1; step <= 20; step++) {
+            phone.moves(Fix.at(46.05 + step * 0.0002, 14.5 + Math.sin(step / 3.0) * 0.0008));
+        }
+        phone.catchesUp(ofSeconds(20));
+        return alert;
+    }
+
+    private static int guarded(Guardian guardian) {
+        return guardian.bearer().list("/v1/guarding").size();
+    }
+}

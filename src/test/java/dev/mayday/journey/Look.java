@@ -1,0 +1,39 @@
+package dev.mayday.journey;
+
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.Locale;
+
+/** What the pages are looked at with. */
+enum Look {
+    PHONE_LIGHT(320, 640, ColorScheme.LIGHT),
+    PHONE_DARK(320, 640, ColorScheme.DARK),
+    DESKTOP_LIGHT(1280, 800, ColorScheme.LIGHT),
+    DESKTOP_DARK(1280, 800, ColorScheme.DARK);
+
+    private final int width;
+    private final int height;
+    private final ColorScheme scheme;
+
+    Look(int width, int height, ColorScheme scheme) {
+        this.width = width;
+        this.height = height;
+        this.scheme = scheme;
+    }
+
+    int width() {
+        return width;
+    }
+
+    int height() {
+        return height;
+    }
+
+    ColorScheme scheme() {
+        return scheme;
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,123 @@
+package dev.mayday.journey;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dev.mayday.local.Account;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One page in somebody's browser. It notes what a page must never do: break its content policy,
+ * throw, or ask another site.
+ */
+final class Window implements AutoCloseable {
+    private final BrowserContext context;
+    private final Page page;
+    private final Look look;
+    private final List<String> misdeeds = new ArrayList<>();
+
+    Window(BrowserContext context, Look look) {
+        this.context = context;
+        this.page = context.newPage();
+        this.look = look;
+        page.onPageError(error -> misdeeds.add(error));
+        page.onConsoleMessage(message -> {
+            if (message.text().contains("Content Security Policy")) {
+                misdeeds.add(message.text());
+            }
+        });
+        page.onRequest(request -> {
+            var uri = URI.create(request.url());
+            if (uri.getHost() != null && !uri.getHost().equals("localhost")) {
+                misdeeds.add("asked " + uri.getHost());
+            }
+        });
+    }
+
+    Page page() {
+        return page;
+    }
+
+    Window goes(String path) {
+        page.navigate(path);
+        return this;
+    }
+
+    Window signsIn(Account account) {
+        field("E-mail address").fill(account.email());
+        field("Password").fill(account.password());
+        presses("Sign in");
+        return this;
+    }
+
+    Window presses(String button) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
+                .click();
+        return this;
+    }
+
+    Locator field(String label) {
+        return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
+    }
+
+    Locator heading(String text) {
+        return page.getByRole(
+                AriaRole.HEADING, new Page.GetByRoleOptions().setName(text).setExact(true));
+    }
+
+    /** Waits until these words are to be seen. */
+    Window shows(String words) {
+        assertThat(page.getByText(words).first()).isVisible();
+        return this;
+    }
+
+    /** Where the page says, in words, that the person is: latitude and longitude. */
+    Locator coordinates() {
+        return page.locator("output[name=coordinates]");
+    }
+
+    Locator marker() {
+        return page.locator(".marker");
+    }
+
+    /** Waits until the socket has given its first answer. */
+    Window isLive() {
+        assertThat(page.locator("mayday-connection[data-status=live]")).isVisible();
+        return this;
+    }
+
+    /**
+     * Keeps a picture of what is to be seen in target/, and asks axe whether everybody can use it.
+     */
+    Window looksRight(String name) {
+        page.screenshot(
+                new Page.ScreenshotOptions()
+                        .setPath(Path.of("target/screens", name + "-" + look + ".png"))
+                        .setFullPage(true));
+        var found =
+                new AxeBuilder(page)
+                        .analyze().getViolations().stream()
+                                .map(rule ->
+                                        rule.getId() + ": " + rule.getNodes().getFirst().getHtml())
+                                .toList();
+        assertEquals(List.of(), found, name + " on " + look);
+        var tooWide = page.evaluate("document.documentElement.scrollWidth - innerWidth");
+        assertTrue(((Number) tooWide).intValue() <= 0, name + " scrolls sideways on " + look);
+        return this;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        assertEquals(List.of(), misdeeds);
+    }
+}
