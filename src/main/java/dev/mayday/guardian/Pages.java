@@ -39,9 +39,9 @@ class Pages {
         var files = PageFiles.read(map.styleUrl().map(Object::toString).orElse(""));
         read(router.route("/"))
                 .handler(request -> page(request, files.named("dashboard.html"), ASK_AGAIN));
-        read(router.routeWithRegex("/a/[A-Za-z0-9_-]+"))
+        read(router.route("/a/:token"))
                 .handler(request -> secret(request, files.named("link.html")));
-        read(router.routeWithRegex("/i/[A-Za-z0-9_-]+"))
+        read(router.route("/i/:token"))
                 .handler(request -> secret(request, files.named("invitation.html")));
         files.assets()
                 .forEach(asset ->
