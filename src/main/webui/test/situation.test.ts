@@ -75,3 +75,12 @@ test('what a new start does not name is forgotten, and a message about it harms 
     situation.apply(location(fix(1, 10)));
     assert.deepEqual(situation.all, []);
 });
+
+test('a right that ended leaves no place behind', () => {
+    const situation = new Situation();
+    situation.apply({ type: 'snapshot', alert: alert('a', { location: fix(0, 1) }), track: [fix(1, 10)], cursor: 'c' });
+    situation.apply({ type: 'ended', alertId: 'a', code: 'not-allowed' });
+    const followed = situation.of('a');
+    assert.equal(followed?.ended, 'not-allowed');
+    assert.equal(followed && lastFix(followed), undefined);
+});

@@ -23,10 +23,11 @@ export class AlertView extends LightElement {
 
     protected override render(): TemplateResult {
         const { alert, deliveries, timeline, ended } = this.followed;
+        if (ended) return html`<p class="card warning" role="alert">${words.alert.gone}</p>`;
         return html`
             ${this.#head(alert)}
             <div class="alert__body">
-                ${ended ? html`<p class="card warning">${words.alert.gone}</p>` : html`<mayday-answer .alert=${alert} .viewer=${this.viewer} .responses=${this.responses}></mayday-answer>`}
+                <mayday-answer .alert=${alert} .viewer=${this.viewer} .responses=${this.responses}></mayday-answer>
                 <mayday-place .followed=${this.followed}></mayday-place>
                 ${peopleComing(alert, this.viewer)}
                 ${whoWasTold(deliveries, this.viewer)}

@@ -42,6 +42,7 @@ export class Link extends LightElement {
         }
         const follow = this.#follow;
         const followed = this.access && follow?.situation.of(this.access.opened.alertId);
+        if (followed?.ended) return this.#notice(words.link.over, words.link.overLead);
         if (!this.access || !follow || !followed) return html`<p class="card narrow">${words.loading}</p>`;
         return html`
             <mayday-connection .status=${follow.status} .retry=${() => follow.retryNow()}></mayday-connection>

@@ -52,7 +52,7 @@ export class Situation {
             case 'timeline':
                 return this.#change(message.alertId, old => ({ timeline: replaced(old.timeline, message.entry) }));
             case 'ended':
-                return this.#change(message.alertId, () => ({ ended: message.code }));
+                return this.#change(message.alertId, ({ alert }) => ({ alert: placeless(alert), track: [], deliveries: [], timeline: [], ended: message.code }));
             default:
         }
     }
@@ -96,6 +96,11 @@ function byUrgency(a: Followed, b: Followed): number {
         Number(a.alert.drill) - Number(b.alert.drill) ||
         b.alert.raisedAt.localeCompare(a.alert.raisedAt)
     );
+}
+
+/** A right that ended leaves nothing on the screen of where the person is. */
+function placeless({ location: _location, ...alert }: Alert): Alert {
+    return alert;
 }
 
 function newer(old: Alert, next: Alert): Alert {

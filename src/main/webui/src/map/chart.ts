@@ -73,10 +73,11 @@ export class Chart {
     }
 
     show(marked: readonly Marked[], track: readonly Fix[]): void {
+        const moved = track !== this.#track || marked.length !== this.#marked.length || marked.some(({ fix }, i) => fix !== this.#marked[i]?.fix);
         this.#marked = marked;
         this.#track = track;
         this.#place();
-        this.#draw();
+        if (moved) this.#draw();
     }
 
     /** Brings these places into view: as near as one person's street, or so that the towns around them are seen. */
