@@ -131,5 +131,5 @@ function same(a: Fix, b: Fix): boolean {
 
 function replaced<T extends { readonly id: string }>(all: readonly T[], one: T): readonly T[] {
     const index = all.findIndex(({ id }) => id === one.id);
-    return index < 0 ? [...all, one] : all.with(index, one);
+    return index < 0 ? [...all, one] : [...all.slice(0, index), one, ...all.slice(index + 1)];
 }
