@@ -94,6 +94,15 @@ public class AlertReads {
                 });
     }
 
+    /** When the alert ended to this role's eyes; null while it goes on. */
+    public Uni<@Nullable Instant> shownEnd(Role role) {
+        return state(pool, role.alert(), role.ownersView())
+                .map(state ->
+                        state == null
+                                ? null
+                                : role.ownersView() ? state.ownerEndedAt() : state.endedAt());
+    }
+
     /** Newest first. @param state PENDING, ACTIVE, … or null for all */
     public Uni<Page<AlertView>> owned(
             PersonId person, @Nullable String state, @Nullable UUID after, int limit) {

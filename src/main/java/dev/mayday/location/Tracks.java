@@ -3,6 +3,7 @@ package dev.mayday.location;
 import dev.mayday.wire.AlertId;
 import dev.mayday.wire.PersonId;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -10,6 +11,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The tracks as they are recorded. */
 @ApplicationScoped
 public class Tracks {
+    private static final int PIECE = 500;
     private static final String FIELDS =
             "seq, at, lat, lon, accuracy, altitude, speed, heading, battery, network, source, received_at, log_offset";
 
@@ -89,7 +92,7 @@ public class Tracks {
                         Tuple.of(
                                 subject,
                                 most,
-                                until == null ? null : until.atOffset(java.time.ZoneOffset.UTC)))
+                                until == null ? null : until.atOffset(ZoneOffset.UTC)))
                 .map(rows -> {
                     var fixes = new ArrayList<Recorded>();
                     rows.forEach(row -> fixes.add(read(row)));
@@ -110,6 +113,39 @@ public class Tracks {
                     rows.forEach(row -> fixes.add(read(row)));
                     return fixes;
                 });
+    }
+
+    /** A whole track, oldest first, read a piece at a time however long it is. */
+    public Multi<Recorded> all(UUID subject, Instant from, Instant until) {
+        return pool.getConnection()
+                .toMulti()
+                .concatMap(connection ->
+                        connection
+                                .begin()
+                                .toMulti()
+                                .concatMap(transaction ->
+                                        connection
+                                                .prepare(
+                                                        "SELECT "
+                                                                + FIELDS
+                                                                + " FROM fix WHERE subject_id = $1 AND at BETWEEN $2 AND $3"
+                                                                + " ORDER BY at, installation, seq")
+                                                .toMulti()
+                                                .concatMap(query ->
+                                                        query.createStream(
+                                                                        PIECE,
+                                                                        Tuple.of(
+                                                                                subject,
+                                                                                from.atOffset(
+                                                                                        ZoneOffset
+                                                                                                .UTC),
+                                                                                until.atOffset(
+                                                                                        ZoneOffset
+                                                                                                .UTC)))
+                                                                .toMulti()))
+                                .onTermination()
+                                .call(() -> connection.close()))
+                .map(Tracks::read);
     }
 
     private static Recorded read(Row row) {
