@@ -181,7 +181,7 @@ public class AlertReads {
                         INSERT INTO alert_view (id, alert_id, by_kind, by_id, by_name, at, by_owner)
                         SELECT $1, $2, $3, $4, $5, $6, $7
                         WHERE NOT EXISTS (SELECT FROM alert_view WHERE alert_id = $2 AND by_kind = $3 AND by_id = $4
-                                          AND at > $6 - interval '1 hour')
+                                          AND at > $6::timestamptz - interval '1 hour')
                         """)
                 .execute(
                         Tuple.from(
