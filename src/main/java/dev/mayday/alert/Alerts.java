@@ -27,8 +27,10 @@ class Alerts {
                                             activates_at, state, version, round, activated_at, owner_state, owner_version,
                                             location, warnings, event_seq, owner_seq, lat, lon)
                                         VALUES (:id, :person, :client, :kind, :silent, :drill, :note, :raised, :received,
-                                            :activates, :state, 1, :round, CAST(:activated AS timestamptz), :state, 1,
-                                            :location, :warnings, :events, :owner, CAST(:lat AS double precision), CAST(:lon AS double precision))
+                                            :activates, :state, 1, :round, CAST(CAST(:activated AS text) AS timestamptz), :state, 1,
+                                            :location, :warnings, :events, :owner,
+                                            CAST(CAST(:lat AS text) AS double precision),
+                                            CAST(CAST(:lon AS text) AS double precision))
                                         ON CONFLICT (person_id, client_alert_id) DO NOTHING
                                         """)
                                 .setParameter("id", alert.id)

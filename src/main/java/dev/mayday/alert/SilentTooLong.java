@@ -71,7 +71,7 @@ class SilentTooLong implements TimerHandler {
                         session.createNativeQuery(
                                         """
                                         SELECT greatest(
-                                            CAST(:received AS timestamptz),
+                                            CAST(CAST(:received AS text) AS timestamptz),
                                             (SELECT max(received_at) FROM fix WHERE subject_id = :alert),
                                             (SELECT max(at) FROM timeline WHERE alert_id = :alert AND by_kind <> 'system'))
                                         """,

@@ -17,7 +17,7 @@ public class Timers {
             """
             WITH cancelled AS (
                 DELETE FROM timer WHERE key IN (
-                    SELECT key FROM timer WHERE alert_id = CAST(:alert AS uuid) AND kind = ANY(string_to_array(:kinds, ','))
+                    SELECT key FROM timer WHERE alert_id = CAST(CAST(:alert AS text) AS uuid) AND kind = ANY(string_to_array(:kinds, ','))
                     FOR UPDATE SKIP LOCKED)
             )
             INSERT INTO timer (key, kind, due_at, alert_id, subject_id, number)

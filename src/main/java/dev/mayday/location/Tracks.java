@@ -47,8 +47,8 @@ public class Tracks {
                                         INSERT INTO fix (subject_id, at, installation, seq, person_id, received_at, lat, lon, accuracy,
                                             altitude, speed, heading, battery, network, source, log_partition, log_offset)
                                         VALUES (:subject, :at, :installation, :seq, :person, :received, :lat, :lon,
-                                            CAST(:accuracy AS real), CAST(:altitude AS real), CAST(:speed AS real),
-                                            CAST(:heading AS real), CAST(:battery AS smallint), :network, :source, -1, -1)
+                                            CAST(CAST(:accuracy AS text) AS real), CAST(CAST(:altitude AS text) AS real), CAST(CAST(:speed AS text) AS real),
+                                            CAST(CAST(:heading AS text) AS real), CAST(CAST(:battery AS text) AS smallint), :network, :source, -1, -1)
                                         ON CONFLICT DO NOTHING
                                         """)
                                 .setParameter("subject", alert.value())
