@@ -91,11 +91,12 @@ class OneAlertIT {
         var anna = trial.people().phone("Anna");
         var ben = trial.people().guardian("Ben").of(anna);
         var alert = anna.presses(Press.sos());
-        assertEquals(0, anna.reads(alert.alertId()).views().size());
+        ben.isTold(ofSeconds(10));
+        assertEquals(List.of(), anna.reads(alert.alertId()).viewers());
 
         ben.reads(alert.alertId()).alert();
 
-        assertEquals(1, anna.reads(alert.alertId()).views().size());
+        assertEquals(List.of("Ben"), anna.reads(alert.alertId()).viewers());
     }
 
     @Test

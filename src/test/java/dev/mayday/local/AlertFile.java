@@ -34,6 +34,16 @@ public record AlertFile(Bearer reader, String alertId) {
         return reader.list(path() + "/views");
     }
 
+    /** The names of those who looked, but for the owner. */
+    public List<String> viewers() {
+        var owner = alert().path("person").path("id").asText();
+        return views().stream()
+                .map(view -> view.path("by"))
+                .filter(by -> !by.path("userId").asText().equals(owner))
+                .map(by -> by.path("name").asText())
+                .toList();
+    }
+
     /** The features of the whole track, as GeoJSON. */
     public List<JsonNode> track() {
         var features = reader.get(path() + "/track.geojson?raw=true").ok().path("features");

@@ -73,9 +73,12 @@ final class Outcome implements AutoCloseable {
 
     private void look() {
         try {
-            file.deliveries().forEach(this::delivery);
-            file.views().forEach(view -> learn("seen by " + name(view.path("by")), view, "at"));
             var alert = file.alert();
+            var owner = alert.path("person").path("id").asText();
+            file.deliveries().forEach(this::delivery);
+            file.views().stream()
+                    .filter(view -> !view.path("by").path("userId").asText().equals(owner))
+                    .forEach(view -> learn("seen by " + name(view.path("by")), view, "at"));
             alert.path("acknowledgements").forEach(this::acknowledgement);
             alert.path("declined")
                     .forEach(no -> learn("declined by " + no.path("name").asText(), no, "at"));
