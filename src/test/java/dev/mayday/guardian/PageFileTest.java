@@ -11,9 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PageFileTest {
     private static final PageFile SCRIPT =
-            new PageFile(
-                    "assets/a-1.js",
-                    List.of(encoded("br"), encoded("gzip"), encoded("")));
+            new PageFile("assets/a-1.js", List.of(encoded("br"), encoded("gzip"), encoded("")));
 
     @ParameterizedTest
     @CsvSource(
