@@ -163,9 +163,8 @@ public class AlertReads {
                 });
     }
 
-    public Uni<Page<TimelineEntry>> timeline(Role role) {
-        return timeline(pool, role.alert(), role.ownersView(), !(role instanceof Role.Guest))
-                .map(entries -> new Page<>(entries, null));
+    public Uni<List<TimelineEntry>> timeline(Role role) {
+        return timeline(pool, role.alert(), role.ownersView(), !(role instanceof Role.Guest));
     }
 
     /** Puts a look on record, once a viewer and hour. */
@@ -199,7 +198,7 @@ public class AlertReads {
     /**
      * Who looked, oldest first. The owner is not shown looks from after the end that it was shown.
      */
-    public Uni<Page<View>> views(Role role) {
+    public Uni<List<View>> views(Role role) {
         return pool.preparedQuery(
                         """
                         SELECT v.id, v.by_kind, v.by_id, v.by_name, v.at FROM alert_view v JOIN alert a ON a.id = v.alert_id
@@ -211,7 +210,7 @@ public class AlertReads {
                     var looks = new ArrayList<View>();
                     rows.forEach(row ->
                             looks.add(new View(row.getUUID("id"), by(row, true), at(row, "at"))));
-                    return new Page<>(looks, null);
+                    return looks;
                 });
     }
 

@@ -2,6 +2,7 @@ package dev.mayday.guardian;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mayday.alert.Accepted;
 import dev.mayday.alert.Access;
 import dev.mayday.alert.Access.Role;
@@ -85,18 +86,30 @@ class AlertResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed("account")
     @Operation(summary = "Trigger an alert without a socket: the body of alert.trigger")
-    public Uni<RestResponse<Accepted>> raise(String body) throws JsonProcessingException {
+    public Uni<RestResponse<ObjectNode>> raise(String body) throws JsonProcessingException {
         var account = Caller.account(identity);
         return desk.raise(
                         account.person(),
                         account.session().toString(),
                         Trigger.read(json.readTree(body), clock.now()))
-                .map(accepted ->
-                        RestResponse.status(
-                                accepted.created()
-                                        ? RestResponse.Status.CREATED
-                                        : RestResponse.Status.OK,
-                                accepted));
+                .flatMap(accepted ->
+                        reads.view(accepted.alertId(), true)
+                                .map(view ->
+                                        RestResponse.status(
+                                                accepted.created()
+                                                        ? RestResponse.Status.CREATED
+                                                        : RestResponse.Status.OK,
+                                                answer(accepted, view))));
+    }
+
+    /** The alert as it stands, and what alert.accepted says. */
+    private ObjectNode answer(Accepted accepted, @Nullable AlertView view) {
+        ObjectNode answer = json.valueToTree(accepted);
+        answer.remove("created");
+        if (view != null) {
+            answer.setAll(json.<ObjectNode>valueToTree(view));
+        }
+        return answer;
     }
 
     @GET
@@ -134,26 +147,38 @@ class AlertResource {
     @Path("/{id}/timeline")
     @RolesAllowed({"account", "link"})
     @Operation(summary = "The append-only history, oldest first")
-    public Uni<Page<TimelineEntry>> timeline(@PathParam("id") String id) {
-        return role(id).flatMap(reads::timeline);
+    public Uni<Page<TimelineEntry>> timeline(
+            @PathParam("id") String id,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        return role(id).flatMap(reads::timeline)
+                .map(all -> Page.within(all, limit, cursor, TimelineEntry::id));
     }
 
     @GET
     @Path("/{id}/deliveries")
     @RolesAllowed({"account", "link"})
     @Operation(summary = "What became of every message, oldest first")
-    public Uni<Page<DeliveryView>> deliveries(@PathParam("id") String id) {
+    public Uni<Page<DeliveryView>> deliveries(
+            @PathParam("id") String id,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor) {
         return role(id).invoke(AlertResource::noGuest)
                 .flatMap(role -> deliveries.of(role.alert(), role.ownersView()))
-                .map(all -> new Page<>(all, null));
+                .map(all -> Page.within(all, limit, cursor, DeliveryView::id));
     }
 
     @GET
     @Path("/{id}/views")
     @RolesAllowed({"account", "link"})
     @Operation(summary = "Who looked, and when")
-    public Uni<Page<AlertReads.View>> views(@PathParam("id") String id) {
-        return role(id).invoke(AlertResource::noGuest).flatMap(reads::views);
+    public Uni<Page<AlertReads.View>> views(
+            @PathParam("id") String id,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        return role(id).invoke(AlertResource::noGuest)
+                .flatMap(reads::views)
+                .map(all -> Page.within(all, limit, cursor, AlertReads.View::id));
     }
 
     @POST

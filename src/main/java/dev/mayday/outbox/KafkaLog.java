@@ -18,6 +18,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -62,7 +63,7 @@ public class KafkaLog {
                                 (int) patience.toMillis(),
                                 ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
                                 1_000));
-        var writer = new Writer(producer, name);
+        var writer = new Writer(producer, name, patience);
         writers.add(writer);
         return writer;
     }
@@ -96,9 +97,11 @@ public class KafkaLog {
     public static final class Writer {
         private final KafkaProducer<String, String> producer;
         private final ExecutorService thread;
+        private final Duration patience;
 
-        private Writer(KafkaProducer<String, String> producer, String name) {
+        private Writer(KafkaProducer<String, String> producer, String name, Duration patience) {
             this.producer = producer;
+            this.patience = patience;
             this.thread =
                     Executors.newSingleThreadExecutor(
                             Thread.ofPlatform().name("kafka-" + name).daemon().factory());
@@ -111,8 +114,16 @@ public class KafkaLog {
         public Uni<RecordMetadata> send(
                 String topic, String key, Iterable<Header> headers, String value) {
             var sent = new CompletableFuture<RecordMetadata>();
-            thread.execute(
-                    () -> send(new ProducerRecord<>(topic, null, key, value, headers), sent));
+            var message = new ProducerRecord<>(topic, null, key, value, headers);
+            long asked = System.nanoTime();
+            thread.execute(() -> {
+                if (System.nanoTime() - asked > patience.toNanos()) {
+                    // the ones before it waited in vain for a broker: not each by itself
+                    sent.completeExceptionally(new TimeoutException("no broker"));
+                } else {
+                    send(message, sent);
+                }
+            });
             return Uni.createFrom().completionStage(sent);
         }
 

@@ -33,7 +33,10 @@ import org.jspecify.annotations.Nullable;
 class OutboxRelay {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
     private static final int BATCH = 500;
+    private static final int BUSY = -1;
+    private static final int REFUSED = -2;
     private static final long LOOK_MILLIS = 1_000;
+    private static final long BUSY_MILLIS = 20;
     private static final long LOCK = 0x6d617964_0001L;
 
     private final Vertx vertx;
@@ -91,7 +94,7 @@ class OutboxRelay {
                             LOG.warnf(
                                     "event=relay-failed reason=%s",
                                     failure.getClass().getSimpleName());
-                            after(0);
+                            after(REFUSED);
                         });
     }
 
@@ -101,13 +104,18 @@ class OutboxRelay {
             return;
         }
         running.set(false);
-        if (again && sent >= 0) {
+        if (sent == BUSY) {
+            vertx.setTimer(
+                    BUSY_MILLIS,
+                    timer -> look()); // the other one may have looked before the last commit
+        } else if (again && sent == 0) {
             look();
         }
     }
 
     /**
-     * @return how many were sent; -1 where another relay is at it, or the broker takes nothing
+     * @return how many were sent; {@link #BUSY} where another relay is at it, {@link #REFUSED}
+     *     where the broker takes nothing
      */
     private Uni<Integer> batch(SqlConnection connection) {
         return connection
@@ -121,7 +129,7 @@ class OutboxRelay {
                                                         + " FROM outbox ORDER BY id LIMIT $1")
                                         .execute(Tuple.of(BATCH))
                                         .flatMap(found -> send(connection, rowsOf(found)))
-                                : Uni.createFrom().item(-1));
+                                : Uni.createFrom().item(BUSY));
     }
 
     private Uni<Integer> send(SqlConnection connection, List<Row> rows) {
@@ -145,7 +153,7 @@ class OutboxRelay {
                     return connection
                             .preparedQuery("DELETE FROM outbox WHERE id = ANY($1)")
                             .execute(Tuple.of(ids))
-                            .replaceWith(ids.length == 0 ? -1 : ids.length);
+                            .replaceWith(ids.length == 0 ? REFUSED : ids.length);
                 });
     }
 
