@@ -168,3 +168,16 @@ test('a session that is over ends the feed', async () => {
     await settle();
     assert.deepEqual(status, { kind: 'over', code: 'not-signed-in' });
 });
+
+test('one alert is answered with its snapshot', async () => {
+    feed.stop();
+    Wire.all = [];
+    const one = new Feed(session, { heard: () => undefined, startedWith: ids => started.push([...ids]), stands: next => (status = next) }, 'a');
+    one.start();
+    const first = (await wire(0)).opens();
+    assert.equal(first.sent[0]?.['alertId'], 'a');
+    first.says({ type: 'snapshot', ref: first.sent[0]?.['ref'], alert: { id: 'a' }, cursor: 'c1' });
+    assert.equal(status?.kind, 'live');
+    assert.deepEqual(started.at(-1), ['a']);
+    one.stop();
+});

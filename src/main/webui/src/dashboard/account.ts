@@ -20,12 +20,13 @@ export class Account {
         return this.#get('/me');
     }
 
-    async guarding(): Promise<readonly Guarded[]> {
-        return (await this.#get<Page<Guarded>>('/guarding?limit=200')).items;
+    async guarding(cursor?: string): Promise<readonly Guarded[]> {
+        const { items, next } = await this.#get<Page<Guarded>>(`/guarding?limit=200${after(cursor)}`);
+        return next ? [...items, ...(await this.guarding(next))] : items;
     }
 
     earlier(cursor?: string): Promise<Page<Alert>> {
-        return this.#get(`/alerts?role=guardian&limit=20${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`);
+        return this.#get(`/alerts?role=guardian&limit=20${after(cursor)}`);
     }
 
     /** An alert that is no longer followed, as it stands. */
@@ -44,4 +45,8 @@ export class Account {
     async #get<T>(path: string): Promise<T> {
         return call<T>('GET', path, { token: await this.session.token() });
     }
+}
+
+function after(cursor: string | undefined): string {
+    return cursor ? `&cursor=${encodeURIComponent(cursor)}` : '';
 }

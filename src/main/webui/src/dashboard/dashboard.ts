@@ -29,6 +29,7 @@ export class Dashboard extends LightElement {
     #account!: Account;
     #responses!: Responses;
     #follow: Follow | undefined;
+    readonly #met = new Set<string>();
     /** The alert that was opened by itself, since it was the only one. */
     #alone: string | undefined;
 
@@ -63,6 +64,7 @@ export class Dashboard extends LightElement {
     }
 
     protected override updated(changed: PropertyValues): void {
+        this.#meet(this.#follow?.situation.all ?? []);
         const waiting = this.#follow?.situation.all.filter(({ alert }) => alert.state === 'ACTIVE' && !owns(this.#viewer(), alert)).length ?? 0;
         document.title = (waiting ? words.alerts.tab(waiting) : '') + words.name;
         if (changed.has('route') && changed.get('route') !== undefined) this.querySelector<HTMLElement>('h1[tabindex]')?.focus();
@@ -132,14 +134,33 @@ export class Dashboard extends LightElement {
         this.signedOutBecause = '';
         this.#account = new Account(session);
         this.#responses = new Responses(session);
-        this.#follow = new Follow(this, session, () => this.#ended());
+        this.#follow = new Follow(this, session, () => this.#ended(), () => void this.#loadAccount());
         void this.#loadAccount();
         void this.#loadEarlier();
         void this.#loadPast();
     }
 
+    /** Who one is and whom one guards; what is known of anybody else is forgotten: that right may have ended while nothing was heard. */
     async #loadAccount(): Promise<void> {
-        [this.me, this.guarded] = await Promise.all([this.#account.me().catch(() => undefined), this.#account.guarding().catch(() => [])]);
+        try {
+            [this.me, this.guarded] = await Promise.all([this.#account.me(), this.#account.guarding()]);
+        } catch {
+            return;
+        }
+        const known = this.#follow?.situation.all.filter(({ alert }) => this.#knows(alert)) ?? [];
+        this.#follow?.situation.retain(new Set(known.map(({ alert }) => alert.id)));
+    }
+
+    #knows({ person }: Alert): boolean {
+        return person.id === this.me?.id || this.guarded.some(({ userId }) => userId === person.id);
+    }
+
+    /** Someone new may have made this account their guardian since whom it guards was read. */
+    #meet(all: readonly Followed[]): void {
+        const strangers = all.filter(({ alert }) => !this.#knows(alert) && !this.#met.has(alert.person.id));
+        if (strangers.length === 0 || !this.me) return;
+        for (const { alert } of strangers) this.#met.add(alert.person.id);
+        void this.#loadAccount();
     }
 
     async #loadEarlier(): Promise<void> {

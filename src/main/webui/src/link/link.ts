@@ -69,7 +69,7 @@ export class Link extends LightElement {
         try {
             this.access = await LinkAccess.open(location.pathname.split('/').pop() ?? '');
             this.#responses = new Responses(this.access);
-            this.#follow = new Follow(this, this.access, () => (this.problem = 'not-found'), this.access.opened.alertId);
+            this.#follow = new Follow(this, this.access, () => (this.problem = 'not-found'), undefined, this.access.opened.alertId);
         } catch (problem) {
             this.problem = problem instanceof Problem ? (problem.status === 401 ? 'not-found' : problem.code) : 'try-later';
         }

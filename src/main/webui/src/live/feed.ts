@@ -128,7 +128,12 @@ export class Feed {
             else this.#cursor = message.cursor;
         }
         this.listener.heard(message);
-        if (opening && message.type === 'ok' && message.ref === opening.ref) this.#opened(opening);
+        if (opening && 'ref' in message && message.ref === opening.ref && this.#answers(message)) this.#opened(opening);
+    }
+
+    /** One alert is answered with its snapshot, everything with `ok` after all snapshots, a resumption with `ok`. */
+    #answers({ type }: FeedMessage): boolean {
+        return type === 'ok' || (type === 'snapshot' && this.alertId !== undefined);
     }
 
     #opened(opening: { resumed: boolean; alertIds: Set<string>; cursor?: string }): void {

@@ -14,11 +14,15 @@ export class Follow implements Listener {
     begun = false;
     readonly #feed: Feed;
 
-    /** @param over called when the session or the right to follow is at its end, with the reason's code */
+    /**
+     * @param over called when the session or the right to follow is at its end, with the reason's code
+     * @param back called when a lost connection is back
+     */
     constructor(
         private readonly host: ReactiveControllerHost,
         session: Session,
         private readonly over: (code: string) => void,
+        private readonly back: () => void = () => undefined,
         alertId?: string,
     ) {
         this.#feed = new Feed(session, this, alertId);
@@ -57,7 +61,10 @@ export class Follow implements Listener {
         const before = this.status.kind;
         this.status = status;
         if (status.kind === 'lost' && before === 'live') announce(words.connection.lostAloud, true);
-        if (status.kind === 'live' && before === 'lost') announce(words.connection.back);
+        if (status.kind === 'live' && before === 'lost') {
+            announce(words.connection.back);
+            this.back();
+        }
         if (status.kind === 'over') this.over(status.code);
         this.host.requestUpdate();
     }
