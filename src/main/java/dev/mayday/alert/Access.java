@@ -44,6 +44,7 @@ public class Access {
             SELECT a.id, a.person_id, p.name AS person_name, a.person_id = $2 AS owner, g.contact_id, g.name
             FROM alert a JOIN person p ON p.id = a.person_id
             LEFT JOIN LATERAL (SELECT * FROM guardianship g WHERE g.person_id = a.person_id AND g.guardian_id = $2
+                                 AND g.since <= coalesce(a.owner_ended_at, 'infinity')
                                ORDER BY g.tier, g.contact_id LIMIT 1) g ON true
             WHERE (a.id = $1 OR (a.client_alert_id = $1 AND a.person_id = $2))
               AND (a.person_id = $2 OR (g.contact_id IS NOT NULL AND a.activated_at IS NOT NULL))

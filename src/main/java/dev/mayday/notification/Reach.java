@@ -17,8 +17,8 @@ class Reach {
             SELECT CAST(row_to_json(v) AS text) FROM (
                 SELECT c.id AS "contactId", c.name AS "contactName", c.tier, s.id AS "channelId", s.type AS channel,
                        s.state <> 'failing' AS counts
-                FROM standing_channel s JOIN contact c ON c.id = s.contact_id
-                WHERE s.person_id = :person AND s.type = ANY(string_to_array(:types, ','))
+                FROM alert a JOIN standing_channel s ON s.person_id = a.person_id JOIN contact c ON c.id = s.contact_id
+                WHERE a.id = :alert AND s.created_at <= coalesce(a.owner_ended_at, 'infinity') AND s.type = ANY(string_to_array(:types, ','))
                   AND s.state <> 'opted-out' AND (s.state = 'verified' OR NOT :drill)
                   AND NOT EXISTS (SELECT FROM response r
                                   WHERE r.alert_id = :alert AND r.contact_id = c.id AND r.kind = 'declined')
@@ -37,7 +37,6 @@ class Reach {
         return Panache.getSession()
                 .flatMap(session ->
                         session.createNativeQuery(CHANNELS, String.class)
-                                .setParameter("person", alert.person().value())
                                 .setParameter("alert", alert.id().value())
                                 .setParameter("drill", alert.drill())
                                 .setParameter("types", String.join(",", senders.channels()))
