@@ -7,6 +7,7 @@ import dev.mayday.local.Broker;
 import dev.mayday.local.House;
 import dev.mayday.local.Inbox;
 import dev.mayday.local.Json;
+import dev.mayday.local.Mayday;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -44,6 +45,20 @@ final class Household implements AutoCloseable {
     /** An account that needs nothing of its own. */
     Bearer signedUp() {
         return someone;
+    }
+
+    /** The same as people meet it. */
+    Mayday people() {
+        return house.mayday();
+    }
+
+    /** Lets this much time pass, for every process. */
+    void passes(Duration time) {
+        house.database()
+                .execute(
+                        "UPDATE clock_shift SET shift = shift + interval '"
+                                + time.toSeconds()
+                                + " seconds'");
     }
 
     /** The token of the invitation that was mailed to this address. */
