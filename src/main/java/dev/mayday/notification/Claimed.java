@@ -26,4 +26,10 @@ record Claimed(
         Instant createdAt,
         @Nullable String secret,
         @Nullable String locale,
-        @Nullable String timeZone) {}
+        @Nullable String timeZone) {
+
+    /** It goes to the operator, at an address that the operator has set. */
+    boolean ofOperator() {
+        return alertId != null && contactId == null;
+    }
+}

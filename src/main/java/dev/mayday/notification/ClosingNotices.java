@@ -20,20 +20,20 @@ import java.util.UUID;
  */
 @ApplicationScoped
 class ClosingNotices implements TimerHandler {
-    /** The best of each contact's deliveries that reached it, and each webhook. */
+    /**
+     * Of each contact's deliveries that reached it, the one to answer by: a person's channel before
+     * another system's, what is known to have arrived before what a provider only took.
+     */
     private static final String REACHED =
             """
             SELECT CAST(row_to_json(v) AS text) FROM (
-                SELECT DISTINCT ON (d.channel = 'webhook', d.contact_id, CASE WHEN d.channel = 'webhook' OR d.contact_id IS NULL
-                                    THEN coalesce(CAST(d.channel_id AS text), d.channel) END)
+                SELECT DISTINCT ON (d.contact_id)
                        d.contact_id AS "contactId", d.channel_id AS "channelId", d.contact_name AS "contactName", d.channel,
                        d.address, d.step
                 FROM delivery d
                 WHERE d.alert_id = :alert AND d.purpose IN ('alert-raised', 'operator-fallback')
                   AND d.state IN ('SENT', 'DELIVERED')
-                ORDER BY d.channel = 'webhook', d.contact_id, CASE WHEN d.channel = 'webhook' OR d.contact_id IS NULL
-                         THEN coalesce(CAST(d.channel_id AS text), d.channel) END,
-                         d.state = 'DELIVERED' DESC, d.created_at, d.id) v
+                ORDER BY d.contact_id, d.channel = 'webhook', d.state = 'DELIVERED' DESC, d.created_at, d.id) v
             """;
 
     private static final String SUPPRESS =
@@ -48,7 +48,7 @@ class ClosingNotices implements TimerHandler {
             """
             UPDATE delivery d SET owner_state = 'SUPPRESSED' FROM alert a
             WHERE a.id = :alert AND d.alert_id = a.id AND d.state = 'QUEUED' AND d.leased_by IS NULL
-              AND d.owner_state IS NULL AND d.created_at <= a.owner_ended_at
+              AND d.owner_state IS NULL AND d.created_at < a.owner_ended_at
             RETURNING CAST(d.id AS text)
             """;
 

@@ -44,7 +44,7 @@ record DeliveryRow(
 
     /**
      * What the owner may see, in which a duress PIN must make no difference: nothing that was made
-     * or tried after the end as the owner saw it, and no closing notice.
+     * or tried from the end on as the owner saw it, and no closing notice.
      */
     @Nullable DeliveryView forOwner() {
         var end = ownerEndedAt;
@@ -54,7 +54,7 @@ record DeliveryRow(
         if (end == null) {
             return forGuardians();
         }
-        if (createdAt.isAfter(end)) {
+        if (!createdAt.isBefore(end)) {
             return null;
         }
         boolean fixed = ownerState != null;
@@ -69,6 +69,6 @@ record DeliveryRow(
                 createdAt,
                 fixed ? null : sentAt,
                 fixed ? null : deliveredAt,
-                attempts.stream().filter(attempt -> !attempt.at().isAfter(end)).toList());
+                attempts.stream().filter(attempt -> attempt.at().isBefore(end)).toList());
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param secret what a webhook is signed with
  * @param name of who reads it, and its language and time zone
  * @param now when it is written: ages are counted from here
+ * @param toOperator the operator has set the address, which may lie in the operator's own network
  */
 public record Message(
         UUID delivery,
@@ -25,6 +26,7 @@ public record Message(
         Locale locale,
         ZoneId zone,
         Instant now,
+        boolean toOperator,
         Content content) {
 
     /** What it is about. */

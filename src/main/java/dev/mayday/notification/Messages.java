@@ -8,6 +8,7 @@ import dev.mayday.alert.AlertView;
 import dev.mayday.alert.Links;
 import dev.mayday.clock.MaydayClock;
 import dev.mayday.clock.Transactions;
+import dev.mayday.identity.Keys;
 import dev.mayday.location.Fix;
 import dev.mayday.location.Tracks;
 import dev.mayday.notification.Message.Content;
@@ -21,6 +22,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ class Messages {
     private final Transactions transactions;
     private final MaydayClock clock;
     private final FallbackSettings fallback;
+    private final Keys keys;
     private final ObjectMapper json;
 
     Messages(
@@ -43,6 +46,7 @@ class Messages {
             Transactions transactions,
             MaydayClock clock,
             FallbackSettings fallback,
+            Keys keys,
             ObjectMapper json) {
         this.alerts = alerts;
         this.tracks = tracks;
@@ -50,6 +54,7 @@ class Messages {
         this.transactions = transactions;
         this.clock = clock;
         this.fallback = fallback;
+        this.keys = keys;
         this.json = json;
     }
 
@@ -66,6 +71,7 @@ class Messages {
                                 locale == null ? Locale.ENGLISH : Locale.forLanguageTag(locale),
                                 zone(claimed.timeZone()),
                                 clock.now(),
+                                claimed.ofOperator(),
                                 content));
     }
 
@@ -103,10 +109,15 @@ class Messages {
         return new Whereabouts(fix.lat(), fix.lon(), fix.at(), fix.accuracy(), fix.battery());
     }
 
+    /** Without one of the operator's own, a fallback is signed all the same, by a key of ours. */
     private @Nullable String secret(Claimed claimed) {
-        return claimed.secret() != null || claimed.contactId() != null
-                ? claimed.secret()
-                : fallback.webhookSecret().orElse(null);
+        return claimed.ofOperator()
+                ? fallback.webhookSecret()
+                        .orElseGet(() ->
+                                "whsec_"
+                                        + Base64.getEncoder()
+                                                .encodeToString(keys.key("fallback-webhook")))
+                : claimed.secret();
     }
 
     private Map<String, String> parameters(@Nullable String text) {

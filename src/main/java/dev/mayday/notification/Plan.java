@@ -50,20 +50,11 @@ record Plan(
                 step);
     }
 
-    /**
-     * The end, told once to each who was told of the alert. A webhook is another system's door
-     * rather than one more way to a person, so each is told by itself.
-     */
+    /** The end, told once to each who was told of the alert, by whichever channel. */
     static Plan ended(LockedAlert alert, Reached reached) {
         var contact = reached.contactId();
         return new Plan(
-                contact == null || reached.channel().equals("webhook")
-                        ? Ids.named(
-                                alert.id(),
-                                Purpose.ENDED,
-                                reached.channel(),
-                                String.valueOf(reached.channelId()))
-                        : Ids.named(alert.id(), Purpose.ENDED, contact),
+                Ids.named(alert.id(), Purpose.ENDED, contact == null ? OPERATOR : contact),
                 contact,
                 reached.channelId(),
                 reached.contactName(),

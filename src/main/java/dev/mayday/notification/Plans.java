@@ -8,6 +8,7 @@ import dev.mayday.outbox.Topics;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -65,11 +66,18 @@ class Plans {
                                 .setParameter("alert", alert.id().toString())
                                 .setParameter("person", alert.person().toString())
                                 .setParameter("topics", topics.notifications(""))
-                                .setParameter("now", clock.now())
+                                .setParameter("now", now(alert))
                                 .setParameter("plans", write(plans))
                                 .getResultList())
                 .flatMap(made -> deliveries.byId(made.stream().map(UUID::fromString).toList()))
                 .flatMap(made -> events.append(alert, made));
+    }
+
+    /** Never before the end that the owner was shown, whichever node's clock says so. */
+    private Instant now(LockedAlert alert) {
+        var now = clock.now();
+        var end = alert.ownerEndedAt();
+        return end != null && now.isBefore(end) ? end : now;
     }
 
     private String write(List<Plan> plans) {

@@ -112,9 +112,14 @@ class WorkerLease {
         var there = held;
         held = null;
         gone = Set.of();
-        LOG.warnf(
-                "event=worker-lease-lost node=%d cause=%s",
-                node, failure.getClass().getSimpleName());
+        if (there != null) {
+            LOG.warnf(
+                    "event=worker-lease-lost node=%d cause=%s",
+                    node, failure.getClass().getSimpleName());
+        }
+        // a claim whose answer went down with the connection is nobody's: under a new number it is
+        // found again like a dead worker's. What is really being sent is known to ChannelWorker
+        node = number();
         return there == null
                 ? Uni.createFrom().voidItem()
                 : there.close().onFailure().recoverWithNull();

@@ -77,7 +77,7 @@ class WebhookSender implements Sender {
             if (secret == null) {
                 return new Rejected("there is no secret to sign it with");
             }
-            var target = Target.of(message.address(), anywhere);
+            var target = Target.of(message.address(), anywhere || message.toOperator());
             var body = bodies.write(message);
             var id = message.delivery().toString();
             return post(
