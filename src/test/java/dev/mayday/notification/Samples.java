@@ -63,6 +63,7 @@ public final class Samples {
                 Locale.ENGLISH,
                 ZoneId.of("Europe/Paris"),
                 now,
+                false,
                 content);
     }
 
