@@ -7,7 +7,7 @@ import { filter, filterAttachedWeight, presimplify, simplify } from 'topojson-si
 const require = createRequire(import.meta.url);
 
 /** Square degrees below which a bend of a coast is dropped; islands below 0.002 go, unless they are all that a country has. */
-const DETAIL = 0.01;
+const DETAIL = 0.003;
 const SMALLEST_ISLAND = 0.002;
 
 /** People a town needs to be on the map; capitals always are. */
@@ -17,7 +17,7 @@ const TOWN = 100_000;
 export function baseMap() {
     const atlas = presimplify(require('world-atlas/countries-50m.json'));
     const kept = filter(atlas, filterAttachedWeight(atlas, SMALLEST_ISLAND));
-    const topology = quantize(simplify(kept, DETAIL), 1e4);
+    const topology = quantize(simplify(kept, DETAIL), 2e4);
     const numericToAlpha2 = require('i18n-iso-countries').numericToAlpha2;
     for (const country of topology.objects.countries.geometries) {
         const code = country.properties.name === 'Kosovo' ? 'XK' : numericToAlpha2(country.id ?? '');

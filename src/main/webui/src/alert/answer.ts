@@ -60,10 +60,13 @@ export class AnswerForm extends LightElement {
         return html`<form @submit=${this.#go}>
             <fieldset class="chips">
                 <legend>${words.answer.eta}</legend>
-                ${ETA_MINUTES.map(minutes => chip(String(minutes), words.answer.etaMinutes(minutes), going?.etaMinutes === minutes))}
-                ${chip('', words.answer.etaUnknown, !ETA_MINUTES.includes(going?.etaMinutes ?? 0))}
+                ${ETA_MINUTES.map(minutes => chip(String(minutes), html`${minutes}<span class="unseen"> ${words.answer.etaUnit}</span>`, going?.etaMinutes === minutes))}
+                ${chip('', html`<span aria-hidden="true">?</span><span class="unseen">${words.answer.etaUnknown}</span>`, !ETA_MINUTES.includes(going?.etaMinutes ?? 0))}
             </fieldset>
-            <label>${words.answer.note} <input name="note" maxlength=${NOTE_LENGTH} autocomplete="off" .value=${going?.note ?? ''} /></label>
+            <details ?open=${Boolean(going?.note)}>
+                <summary>${words.answer.addNote}</summary>
+                <label>${words.answer.note} <input name="note" maxlength=${NOTE_LENGTH} autocomplete="off" .value=${going?.note ?? ''} /></label>
+            </details>
             <button class="go" ?disabled=${this.busy}>${this.busy ? words.answer.sending : words.answer.go}</button>
             ${
                 going
@@ -130,7 +133,7 @@ export class AnswerForm extends LightElement {
     }
 }
 
-function chip(value: string, label: string, checked: boolean): TemplateResult {
+function chip(value: string, label: TemplateResult, checked: boolean): TemplateResult {
     return html`<label class="chip"><input type="radio" name="eta" value=${value} ?checked=${checked} /><span>${label}</span></label>`;
 }
 

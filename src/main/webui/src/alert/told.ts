@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Alert, Answer, Attempt, Delivery, DeliveryState, TimelineEntry } from '../wire/types.ts';
 import { now } from '../live/clock.ts';
+import { isOpen } from '../live/situation.ts';
 import { clockMinute, clockTime } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import { ownAnswer, type Viewer } from './viewer.ts';
@@ -9,9 +10,10 @@ import { ownAnswer, type Viewer } from './viewer.ts';
 
 export function peopleComing(alert: Alert, viewer: Viewer): TemplateResult {
     const own = ownAnswer(viewer, alert.acknowledgements);
+    const open = isOpen(alert);
     return html`<section class="card" aria-labelledby="people-title">
-        <h2 id="people-title">${words.people.coming}</h2>
-        ${alert.acknowledgements.length === 0 ? html`<p>${words.people.nobody}</p>` : html`<ul class="people">${alert.acknowledgements.map(each => coming(each, each === own))}</ul>`}
+        <h2 id="people-title">${open ? words.people.coming : words.people.went}</h2>
+        ${alert.acknowledgements.length === 0 ? html`<p>${open ? words.people.nobody : words.people.nobodyWent}</p>` : html`<ul class="people">${alert.acknowledgements.map(each => coming(each, each === own, open))}</ul>`}
         ${
             alert.declined.length === 0
                 ? nothing
@@ -21,10 +23,10 @@ export function peopleComing(alert: Alert, viewer: Viewer): TemplateResult {
     </section>`;
 }
 
-function coming(answer: Answer, own: boolean): TemplateResult {
+function coming(answer: Answer, own: boolean, open: boolean): TemplateResult {
     return html`<li>
         <b>${answer.name}${own ? ` (${words.people.you})` : ''}</b>
-        <span>${arrival(answer)}</span>
+        <span>${open ? arrival(answer) : clockTime(answer.at)}</span>
         ${note(answer.note)}
     </li>`;
 }
@@ -43,7 +45,7 @@ const SIGNS: Record<DeliveryState, string> = { QUEUED: '…', SENT: '→', DELIV
 
 export function whoWasTold(deliveries: readonly Delivery[], viewer: Viewer): TemplateResult {
     const byContact = new Map<string, Delivery[]>();
-    for (const each of deliveries) byContact.set(each.contactId, [...(byContact.get(each.contactId) ?? []), each]);
+    for (const each of [...deliveries].sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt))) byContact.set(each.contactId, [...(byContact.get(each.contactId) ?? []), each]);
     const reached = [...byContact.values()].filter(all => all.some(({ state }) => state === 'DELIVERED' || state === 'SENT')).length;
     return html`<section class="card" aria-labelledby="told-title">
         <h2 id="told-title">${words.told.title}</h2>

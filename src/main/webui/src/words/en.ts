@@ -195,10 +195,11 @@ export const en = {
 
     answer: {
         title: 'Your answer',
-        eta: 'I can be there in',
-        etaMinutes: (count: number) => `${count} min`,
+        eta: 'I can be there in … minutes',
+        etaUnit: 'min',
         etaUnknown: 'don’t know',
-        note: 'Message to the others (optional)',
+        addNote: 'Add a message',
+        note: 'Message to the others',
         go: 'I’m going',
         cannot: 'I can’t go',
         going: 'You are on your way.',
@@ -220,7 +221,9 @@ export const en = {
 
     people: {
         coming: 'On the way',
+        went: 'Who answered',
         nobody: 'Nobody has said yet that they are going.',
+        nobodyWent: 'Nobody said that they were going.',
         arrives: (time: string, minutes: number) => (minutes > 0 ? `there in about ${minutes} min (${time})` : `expected at ${time}`),
         since: (time: string) => `since ${time}`,
         cannot: 'Can’t go',

@@ -32,6 +32,11 @@ enum Look {
         return scheme;
     }
 
+    /** Whether axe is asked: each size and each scheme once, which is all that differs to it. */
+    boolean judged() {
+        return this == PHONE_DARK || this == DESKTOP_LIGHT;
+    }
+
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

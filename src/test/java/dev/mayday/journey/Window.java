@@ -8,6 +8,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.mayday.local.Account;
 import java.net.URI;
@@ -103,16 +104,19 @@ final class Window implements AutoCloseable {
                 new Page.ScreenshotOptions()
                         .setPath(Path.of("target/screens", name + "-" + look + ".png"))
                         .setFullPage(true));
-        var found =
-                new AxeBuilder(page)
-                        .analyze().getViolations().stream()
-                                .map(rule ->
-                                        rule.getId() + ": " + rule.getNodes().getFirst().getHtml())
-                                .toList();
-        assertEquals(List.of(), found, name + " on " + look);
+        if (look.judged()) {
+            assertEquals(List.of(), barriers(), name + " on " + look);
+        }
         var tooWide = page.evaluate("document.documentElement.scrollWidth - innerWidth");
         assertTrue(((Number) tooWide).intValue() <= 0, name + " scrolls sideways on " + look);
         return this;
+    }
+
+    private List<String> barriers() {
+        return new AxeBuilder(page)
+                .analyze().getViolations().stream()
+                        .map(rule -> rule.getId() + ": " + rule.getNodes().getFirst().getHtml())
+                        .toList();
     }
 
     @Override
