@@ -96,6 +96,13 @@ final class Window implements AutoCloseable {
         return this;
     }
 
+    /** Waits until the page has connected again by itself: its longest wait is 15 s. */
+    Window comesBack() {
+        assertThat(page.locator("mayday-connection[data-status=live]"))
+                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
+        return this;
+    }
+
     /**
      * Keeps a picture of what is to be seen in target/, and asks axe whether everybody can use it.
      */
