@@ -41,7 +41,7 @@ class DeviceResource {
     @APIResponse(responseCode = "200", description = "A page of them, without their tokens")
     public Uni<Page<Devices.Device>> list(
             @Nullable @QueryParam("cursor") String cursor,
-            @Nullable @QueryParam("limit") Integer limit) {
+            @Nullable @QueryParam("limit") String limit) {
         return devices.list(
                 Caller.account(identity).person(), Page.after(cursor), Page.limit(limit));
     }

@@ -46,7 +46,9 @@ class Gate {
                             : Problem.notAllowed(
                                     "a device token opens the device socket and ingest, nothing else");
             case Caller.LinkHolder holder ->
-                    path.equals("/v1/guardian") || path.startsWith("/v1/alerts")
+                    path.equals("/v1/guardian")
+                                    || path.equals("/v1/alerts")
+                                    || path.startsWith("/v1/alerts/")
                             ? null
                             : Problem.notAllowed("a link opens its alert, nothing else");
         };

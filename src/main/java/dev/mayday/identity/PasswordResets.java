@@ -6,6 +6,7 @@ import dev.mayday.clock.TimerHandler;
 import dev.mayday.clock.Timers;
 import dev.mayday.clock.Transactions;
 import dev.mayday.outbox.Letters;
+import dev.mayday.outbox.Rights;
 import dev.mayday.wire.Ids;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +26,7 @@ class PasswordResets implements TimerHandler {
     private final Passwords passwords;
     private final Codes codes;
     private final Letters letters;
+    private final Rights rights;
     private final Misuse misuse;
     private final Timers timers;
     private final Transactions transactions;
@@ -35,6 +37,7 @@ class PasswordResets implements TimerHandler {
             Passwords passwords,
             Codes codes,
             Letters letters,
+            Rights rights,
             Misuse misuse,
             Timers timers,
             Transactions transactions,
@@ -43,6 +46,7 @@ class PasswordResets implements TimerHandler {
         this.passwords = passwords;
         this.codes = codes;
         this.letters = letters;
+        this.rights = rights;
         this.misuse = misuse;
         this.timers = timers;
         this.transactions = transactions;
@@ -121,6 +125,6 @@ class PasswordResets implements TimerHandler {
         if (account.emailVerifiedAt == null) {
             account.emailVerifiedAt = clock.now();
         }
-        return passwords.set(account, hash);
+        return passwords.set(account, hash).flatMap(set -> rights.changedForGuardedBy(account.id));
     }
 }

@@ -64,6 +64,6 @@ class Profiles {
         return Panache.getSession()
                 .flatMap(session -> session.flush())
                 .flatMap(flushed -> verification.send(Verification.Kind.EMAIL, account))
-                .flatMap(sent -> rights.changed(account.id));
+                .flatMap(sent -> rights.changedForGuardedBy(account.id));
     }
 }

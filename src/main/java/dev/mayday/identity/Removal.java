@@ -70,26 +70,14 @@ class Removal implements TimerHandler {
                 .flatMap(account -> sessions.endAll(me))
                 .flatMap(
                         ended -> update("DELETE FROM device WHERE person_id = :person", me.value()))
-                .flatMap(gone -> guardNobody(me))
+                .flatMap(gone -> rights.changedForGuardedBy(me.value()))
+                .flatMap(told -> guardNobody(me))
                 .flatMap(done -> timers.plan(timer(me.value(), Duration.ZERO)));
     }
 
-    /** Those whom the person guarded are no longer seen, on any gateway. */
-    private Uni<Void> guardNobody(PersonId me) {
-        return Panache.getSession()
-                .flatMap(session ->
-                        session.createNativeQuery(
-                                        "UPDATE contact SET guardian_id = NULL WHERE guardian_id = :person RETURNING person_id",
-                                        UUID.class)
-                                .setParameter("person", me.value())
-                                .getResultList())
-                .flatMap(guarded -> {
-                    var told = Uni.createFrom().voidItem();
-                    for (var person : guarded) {
-                        told = told.flatMap(before -> rights.changed(person));
-                    }
-                    return told;
-                });
+    private static Uni<Void> guardNobody(PersonId me) {
+        return update(
+                "UPDATE contact SET guardian_id = NULL WHERE guardian_id = :person", me.value());
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ class Verification {
     private final Rights rights;
     private final Transactions transactions;
     private final MaydayClock clock;
-    private final java.util.Set<String> channels;
+    private final Set<String> channels;
 
     Verification(
             Accounts accounts,
@@ -37,7 +38,7 @@ class Verification {
             Transactions transactions,
             MaydayClock clock,
             @ConfigProperty(name = "mayday.channels", defaultValue = "email,webhook")
-                    java.util.Set<String> channels) {
+                    Set<String> channels) {
         this.accounts = accounts;
         this.codes = codes;
         this.letters = letters;
@@ -122,7 +123,8 @@ class Verification {
                     }
                     LOG.infof("event=verified kind=%s person=%s", kind.channel, person.id);
                     // whoever is verified may guard
-                    return Verdict.granted(rights.changed(person.id).replaceWith(Me.of(person)));
+                    return Verdict.granted(
+                            rights.changedForGuardedBy(person.id).replaceWith(Me.of(person)));
                 });
     }
 
