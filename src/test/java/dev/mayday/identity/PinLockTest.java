@@ -3,12 +3,11 @@ package dev.mayday.identity;
 import static dev.mayday.identity.PinLock.Match.DURESS;
 import static dev.mayday.identity.PinLock.Match.NEITHER;
 import static dev.mayday.identity.PinLock.Match.PIN;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.junit.jupiter.api.Test;
 import java.time.Instant;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 class PinLockTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");

@@ -3,9 +3,9 @@ package dev.mayday.identity;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Test;
 
 class RotationTest {
     private static final Instant ISSUED = Instant.parse("2026-03-01T12:00:00Z");
