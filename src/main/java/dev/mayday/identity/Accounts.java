@@ -46,8 +46,8 @@ class Accounts {
     Uni<@Nullable PersonEntity> ofEmail(EmailAddress email) {
         return Panache.getSession()
                 .flatMap(session ->
-                        session.createNativeQuery(
-                                        "SELECT * FROM person WHERE lower(email) = lower(:email)",
+                        session.createQuery(
+                                        "from PersonEntity where lower(email) = lower(:email)",
                                         PersonEntity.class)
                                 .setParameter("email", email.text())
                                 .getSingleResultOrNull());
