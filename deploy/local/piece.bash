@@ -30,6 +30,18 @@ say() {
 
 die() { say "$*"; exit 1; }
 
+# progress_of <pid> <log> <sed script> [seconds]: says what a long command is at, looking so often; returns its status.
+progress_of() {
+    local step shown=
+    while kill -0 "$1" 2>/dev/null; do
+        step=$(sed -nE "$3" "$2" | tail -n 1) || true
+        [[ $step == "$shown" ]] || say "  $step"
+        shown=$step
+        sleep "${4:-0.5}"
+    done
+    wait "$1"
+}
+
 # Sets JAVA_HOME to a JDK of 25 or later: the caller's own, or one in /usr/lib/jvm.
 find_java() {
     local home
