@@ -115,7 +115,7 @@ let_go_and_run() {
 }
 
 start_piece() {
-    local name=$1 log=$MAYDAY_STATE/$1.log child port patience=$((${MAYDAY_PATIENCE:-90} * 20))
+    local name=$1 log=$MAYDAY_STATE/$1.log child port patience=$((${MAYDAY_PATIENCE:-180} * 20))
     if pid_of "$name" >/dev/null && ready; then
         settle
         return

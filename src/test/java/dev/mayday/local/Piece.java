@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Piece {
 
     private static final Path PROJECT = Path.of("").toAbsolutePath();
-    private static final long PATIENCE_SECONDS = 150;
+    private static final long PATIENCE_SECONDS = 600;
 
     private final String script;
     private final Path state;

@@ -126,7 +126,7 @@ class UpIT {
         long began = System.nanoTime();
         var running = process.start();
         assertTrue(
-                running.waitFor(180, TimeUnit.SECONDS),
+                running.waitFor(600, TimeUnit.SECONDS),
                 String.join(" ", command) + " takes too long");
         assertEquals(0, running.exitValue(), () -> text(output));
         return Duration.ofNanos(System.nanoTime() - began);
