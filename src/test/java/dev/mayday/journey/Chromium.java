@@ -3,6 +3,7 @@ package dev.mayday.journey;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,10 +11,14 @@ import java.util.Map;
 
 /** Debian's own browser, which draws WebGL without a graphics card. */
 final class Chromium implements AutoCloseable {
+    /** A machine that builds and tests at once draws slowly; what does come is not waited for. */
+    private static final double PATIENCE_MS = 20_000;
+
     private final Playwright playwright;
     private final Browser browser;
 
     Chromium() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
         playwright =
                 Playwright.create(
                         new Playwright.CreateOptions()
