@@ -1,9 +1,12 @@
 package dev.mayday.identity;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -11,7 +14,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.io.UncheckedIOException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -26,18 +34,21 @@ class MeResource {
     private final Pins pins;
     private final Removal removal;
     private final SecurityIdentity identity;
+    private final ObjectMapper json;
 
     MeResource(
             Profiles profiles,
             Passwords passwords,
             Pins pins,
             Removal removal,
-            SecurityIdentity identity) {
+            SecurityIdentity identity,
+            ObjectMapper json) {
         this.profiles = profiles;
         this.passwords = passwords;
         this.pins = pins;
         this.removal = removal;
         this.identity = identity;
+        this.json = json;
     }
 
     record PasswordChange(String old, String password) {
@@ -53,6 +64,17 @@ class MeResource {
     }
 
     record Farewell(@Nullable String password) {
+        /** What the body holds; a DELETE needs none, and then has no media type either. */
+        static Farewell of(ObjectMapper json, @Nullable String body) {
+            try {
+                return body == null || body.isBlank()
+                        ? new Farewell(null)
+                        : Body.of(json.readValue(body, Farewell.class));
+            } catch (JsonProcessingException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
         @Override
         public String toString() {
             return "Farewell[…]";
@@ -80,15 +102,19 @@ class MeResource {
     }
 
     @DELETE
+    @Consumes(MediaType.WILDCARD)
     @Operation(
             summary = "Delete the account and all that belongs to it",
             description = "A password in the body is checked where it is given.")
     @APIResponse(responseCode = "204", description = "Nobody can sign in to it any more")
     @APIResponse(responseCode = "401", description = "wrong-credentials")
-    public Uni<Void> remove(@Nullable Farewell body, @Context HttpServerRequest request) {
+    @RequestBody(
+            required = false,
+            content = @Content(schema = @Schema(implementation = Farewell.class)))
+    public Uni<Void> remove(@Nullable String body, @Context HttpServerRequest request) {
         return removal.remove(
                 Caller.account(identity).person(),
-                body == null ? null : body.password(),
+                Farewell.of(json, body).password(),
                 ClientAddress.of(request));
     }
 

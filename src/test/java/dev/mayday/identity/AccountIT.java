@@ -249,6 +249,13 @@ class AccountIT {
     }
 
     @Test
+    void deletingAnAccountNeedsNoBody() {
+        var token = door.signIn(door.signUp()).access();
+        assertEquals(204, door.call("DELETE", "/v1/me", token).status());
+        assertEquals(401, door.me(token).status());
+    }
+
+    @Test
     void anotherAddressNeedsThePasswordAndANewProof() {
         var email = door.signUp();
         var token = door.signIn(email).access();
