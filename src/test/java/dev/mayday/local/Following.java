@@ -3,8 +3,13 @@ package dev.mayday.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * Somebody following one alert on the guardian socket, and the book of it: what came, and up to
@@ -107,6 +112,20 @@ public final class Following implements AutoCloseable {
                     within);
         }
         return this;
+    }
+
+    /** Has heard of all these fixes. @throws TooLate if it has not in time */
+    public Following seesAll(Collection<Long> numbers, Duration within) {
+        try {
+            Awaitility.await()
+                    .atMost(within)
+                    .until(() -> new HashSet<>(numbers()).containsAll(numbers));
+            return this;
+        } catch (ConditionTimeoutException e) {
+            var missing = new TreeSet<>(numbers);
+            numbers().forEach(missing::remove);
+            throw new TooLate("the fixes " + missing, within, List.of());
+        }
     }
 
     /** Hears that the alert stands so, now or before. @throws TooLate if it does not in time */

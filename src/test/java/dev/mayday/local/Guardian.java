@@ -109,9 +109,9 @@ public final class Guardian {
         return inbox.await(hook, type, letter -> letter.type().equals(type), within);
     }
 
-    /** All mails but the invitation. */
+    /** All mails about alerts: not the invitation, nor a code. */
     public List<Inbox.Letter> mails() {
-        return inbox.of(email()).stream().filter(letter -> letter.token('i').isEmpty()).toList();
+        return inbox.of(email()).stream().filter(letter -> letter.token('a').isPresent()).toList();
     }
 
     /** All calls of this type that the webhook got. */
