@@ -16,7 +16,7 @@ MAYDAY_STATE=$(cd "$MAYDAY_STATE" && pwd -P)
 : "${MAYDAY_KAFKA_PORT:=9092}" "${MAYDAY_KAFKA_CONTROLLER_PORT:=$((MAYDAY_KAFKA_PORT + 10000))}"
 : "${MAYDAY_DB_PORT:=5433}" "${MAYDAY_DB_NAME:=mayday}" "${MAYDAY_DB_USER:=mayday}" "${MAYDAY_DB_PASSWORD:=mayday}"
 : "${MAYDAY_DB_HOST:=127.0.0.1}" "${MAYDAY_KAFKA:=127.0.0.1:$MAYDAY_KAFKA_PORT}" "${MAYDAY_BIND:=127.0.0.1}"
-: "${MAYDAY_SMTP_PORT:=2525}" "${MAYDAY_PUBLIC_URL:=http://localhost:$MAYDAY_HTTP_PORT}"
+: "${MAYDAY_SMTP_PORT:=$([[ -n ${MAYDAY_SMTP_HOST:-} ]] && echo 587 || echo 2525)}" "${MAYDAY_PUBLIC_URL:=http://localhost:$MAYDAY_HTTP_PORT}"
 : "${MAYDAY_BEGAN:=$EPOCHREALTIME}"
 export MAYDAY_STATE MAYDAY_BEGAN MAYDAY_HTTP_PORT MAYDAY_MANAGEMENT_PORT MAYDAY_INBOX_PORT MAYDAY_SMTP_PORT \
     MAYDAY_KAFKA_PORT MAYDAY_KAFKA_CONTROLLER_PORT MAYDAY_KAFKA MAYDAY_DB_HOST MAYDAY_DB_PORT MAYDAY_DB_NAME \
@@ -88,10 +88,11 @@ pid_of() {
     echo "$pid"
 }
 
-gone() { # <pid> <seconds>
+# gone <pid> <seconds>: waits until it is; one that has ended and that nobody has collected is gone, too.
+gone() {
     local tries
     for ((tries = $2 * 20; tries > 0; tries--)); do
-        kill -0 "$1" 2>/dev/null || return 0
+        [[ -r /proc/$1/stat && $(cat "/proc/$1/stat" 2>/dev/null) != *') Z '* ]] || return 0
         sleep 0.05
     done
     return 1
@@ -151,10 +152,14 @@ stop_piece() {
 }
 
 kill_piece() {
-    local pid
+    local pid each
     if pid=$(pid_of "$1"); then
+        local children; children=$(cat "/proc/$pid/task/$pid/children" 2>/dev/null) || true
         kill -KILL "$pid" 2>/dev/null || true
-        gone "$pid" 10 || die "$1: process $pid does not end"
+        # PostgreSQL's own see that it has gone and end by themselves; until then its memory is taken
+        for each in $pid $children; do
+            gone "$each" 20 || die "$1: process $each does not end"
+        done
     fi
     rm -f "$MAYDAY_STATE/$1.pid"
 }
