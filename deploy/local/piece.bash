@@ -82,10 +82,14 @@ port_taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
 # The piece's process, if it is there: the PID file is believed only where the process's own command line agrees.
 pid_of() {
-    local pid file=$MAYDAY_STATE/$1.pid
+    local pid file=$MAYDAY_STATE/$1.pid words=() word ours
     [[ -s $file ]] && pid=$(<"$file") && [[ -r /proc/$pid/cmdline ]] || return 1
-    tr '\0' '\n' 2>/dev/null <"/proc/$pid/cmdline" | grep -qxF -- "$(mark)" || return 1
-    echo "$pid"
+    { mapfile -d '' -t words <"/proc/$pid/cmdline"; } 2>/dev/null || return 1
+    ours=$(mark)
+    for word in "${words[@]}"; do
+        [[ $word != "$ours" ]] || { echo "$pid"; return; }
+    done
+    return 1
 }
 
 # gone <pid> <seconds>: waits until it is; one that has ended and that nobody has collected is gone, too.
@@ -167,7 +171,12 @@ kill_piece() {
 piece() {
     local name=$1
     case ${2:-} in
-        run) prepare; echo $$ >"$MAYDAY_STATE/$name.pid"; run ;;
+        run)
+            ! pid_of "$name" >/dev/null || die "$name runs already"
+            prepare
+            echo $$ >"$MAYDAY_STATE/$name.pid"
+            run
+            ;;
         start) start_piece "$name" ;;
         stop) stop_piece "$name" ;;
         kill) kill_piece "$name" ;;
