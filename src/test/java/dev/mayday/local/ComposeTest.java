@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.Test;
 
 /** docker-compose.yml and the Dockerfile name only what is there. */
 class ComposeTest {
@@ -24,15 +26,16 @@ class ComposeTest {
         var names = new TreeSet<String>();
         services.fieldNames().forEachRemaining(names::add);
         assertEquals(Set.of("postgres", "kafka", "sandbox", "service", "accounts"), names);
-        services.forEach(
-                service ->
-                        service.path("depends_on")
-                                .fieldNames()
-                                .forEachRemaining(other -> assertTrue(names.contains(other), other)));
-        services.forEach(
-                service ->
-                        service.path("volumes")
-                                .forEach(volume -> assertTrue(compose.path("volumes").has(volume.asText().split(":")[0]))));
+        services.forEach(service ->
+                service.path("depends_on")
+                        .fieldNames()
+                        .forEachRemaining(other -> assertTrue(names.contains(other), other)));
+        services.forEach(service ->
+                service.path("volumes")
+                        .forEach(volume ->
+                                assertTrue(
+                                        compose.path("volumes")
+                                                .has(volume.asText().split(":")[0]))));
     }
 
     @Test
@@ -46,10 +49,10 @@ class ComposeTest {
 
     @Test
     void nothingListensBeyondThisMachine() {
-        services.forEach(
-                service ->
-                        service.path("ports")
-                                .forEach(port -> assertTrue(port.asText().startsWith("127.0.0.1:"), port.asText())));
+        services.forEach(service ->
+                service.path("ports")
+                        .forEach(port ->
+                                assertTrue(port.asText().startsWith("127.0.0.1:"), port.asText())));
     }
 
     private static JsonNode read(String file) {

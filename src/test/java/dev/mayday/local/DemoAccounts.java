@@ -1,6 +1,7 @@
 package dev.mayday.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

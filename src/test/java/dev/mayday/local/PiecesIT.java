@@ -4,14 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -21,6 +13,15 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** What deploy/local starts is real, comes back after a kill, and keeps to its size. */
 class PiecesIT {
@@ -82,10 +83,13 @@ class PiecesIT {
             house.service().start();
             long second = house.service().pid();
             // its own work: how long that takes depends on what else the machine does
-            var worked = ProcessHandle.of(second).orElseThrow().info().totalCpuDuration().orElseThrow();
+            var worked =
+                    ProcessHandle.of(second).orElseThrow().info().totalCpuDuration().orElseThrow();
 
             assertNotEquals(first, second);
-            assertTrue(worked.compareTo(Duration.ofSeconds(8)) < 0, "ready after " + worked + " of CPU");
+            assertTrue(
+                    worked.compareTo(Duration.ofSeconds(8)) < 0,
+                    "ready after " + worked + " of CPU");
         }
     }
 
