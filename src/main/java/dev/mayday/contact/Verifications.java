@@ -86,13 +86,13 @@ class Verifications {
     }
 
     private Uni<Void> start(PersonId owner, ContactEntity contact, ChannelEntity channel) {
+        if (contact.isDeclined()) {
+            throw optedOut();
+        }
         return switch (channel.state()) {
             case VERIFIED -> Uni.createFrom().voidItem();
             case OPTED_OUT -> throw optedOut();
             case UNVERIFIED, FAILING -> {
-                if (contact.isDeclined()) {
-                    throw optedOut();
-                }
                 if (!providers.contains(channel.kind().wire())) {
                     throw Problem.conflict(
                                     "no-provider",
