@@ -1,6 +1,5 @@
 package dev.mayday.contact;
 
-import dev.mayday.wire.Ids;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -37,8 +36,9 @@ class ChannelEntity {
 
     protected ChannelEntity() {}
 
-    ChannelEntity(ContactEntity contact, ChannelForm form, ChannelState state, Instant now) {
-        id = Ids.next();
+    ChannelEntity(
+            UUID id, ContactEntity contact, ChannelForm form, ChannelState state, Instant now) {
+        this.id = id;
         contactId = contact.id().value();
         type = form.kind().wire();
         address = form.address();

@@ -5,6 +5,7 @@ import dev.mayday.clock.Transactions;
 import dev.mayday.outbox.Rights;
 import dev.mayday.problem.Problem;
 import dev.mayday.wire.ContactId;
+import dev.mayday.wire.Ids;
 import dev.mayday.wire.Page;
 import dev.mayday.wire.PersonId;
 import io.smallrye.mutiny.Uni;
@@ -154,14 +155,23 @@ class ContactDesk {
             return Uni.createFrom().item(List.of());
         }
         return contacts.optedOut(owner.id())
-                .map(stops ->
-                        forms.stream()
-                                .map(form ->
-                                        new ChannelEntity(
-                                                contact, form, first(form, stops), clock.now()))
-                                .toList())
+                .map(stops -> made(contact, forms, stops))
                 .call(channels -> contacts.save(channels.toArray()))
                 .call(channels -> invitations.send(owner, contact, channels));
+    }
+
+    /** Their ids are in the order of the forms: lists are in the order of the ids. */
+    private List<ChannelEntity> made(
+            ContactEntity contact, List<ChannelForm> forms, Set<String> stops) {
+        var now = clock.now();
+        var ids =
+                Stream.generate(Ids::next)
+                        .limit(forms.size())
+                        .sorted(Comparator.comparing(UUID::toString))
+                        .iterator();
+        return forms.stream()
+                .map(form -> new ChannelEntity(ids.next(), contact, form, first(form, stops), now))
+                .toList();
     }
 
     private static ChannelState first(ChannelForm form, Set<String> stops) {

@@ -79,6 +79,10 @@ class ChannelPlanTest {
 
     private ChannelEntity there(String type, String address) {
         return new ChannelEntity(
-                anna, new ChannelForm(null, type, address), ChannelState.VERIFIED, NOW);
+                UUID.randomUUID(),
+                anna,
+                new ChannelForm(null, type, address),
+                ChannelState.VERIFIED,
+                NOW);
     }
 }
