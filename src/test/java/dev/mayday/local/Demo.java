@@ -75,6 +75,7 @@ public final class Demo {
         screen.say("");
         var start = walk.points().getFirst();
         var press = Press.sos().saying("This is the demo").from(fix(0));
+        phone.connect();
         var pressed = Instant.now();
         var accepted = phone.presses(press);
         screen.say(
