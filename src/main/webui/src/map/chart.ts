@@ -31,6 +31,8 @@ export class Chart {
     readonly #map: MapLibre;
     readonly #markers = new Map<string, Marker>();
     #track: readonly Fix[] = [];
+    #styled = false;
+    #bundledAlone = false;
     #marked: readonly Marked[] = [];
 
     /**
@@ -63,6 +65,7 @@ export class Chart {
         this.#map.on('dragstart', dragged);
         container.addEventListener('keydown', ({ key }) => key.startsWith('Arrow') && dragged());
         this.#map.on('style.load', () => this.#overlay());
+        this.#map.on('error', this.#fallBack);
         dark.addEventListener('change', this.#dress);
         this.#dress();
     }
@@ -97,11 +100,19 @@ export class Chart {
     }
 
     readonly #dress = (): void => {
-        if (settings.mapStyle) this.#map.setStyle(settings.mapStyle);
+        if (settings.mapStyle && !this.#bundledAlone) this.#map.setStyle(settings.mapStyle);
         else void world().then(known => this.#map.setStyle(baseStyle(known, palette()) as StyleSpecification, { diff: false }));
     };
 
+    /** A style that never came leaves the bundled map; tiles that are missing later leave their holes. */
+    readonly #fallBack = (): void => {
+        if (!settings.mapStyle || this.#bundledAlone || this.#styled) return;
+        this.#bundledAlone = true;
+        this.#dress();
+    };
+
     #overlay(): void {
+        this.#styled = true;
         const colours = palette();
         for (const id of ['accuracy', 'track']) if (!this.#map.getSource(id)) this.#map.addSource(id, { type: 'geojson', data: NOTHING });
         if (this.#map.getLayer('track')) return;

@@ -49,6 +49,8 @@ class DashboardBrowserIT {
         var ben = people().guardian("Ben").of(anna);
         try (var window = window(Look.DESKTOP_LIGHT).goes("/").signsIn(ben.account()).isLive()) {
             window.shows("Nobody needs you right now");
+            window.page().reload();
+            window.isLive(); // signed in still, by the refresh token
             var alert = anna.presses(Press.sos().from(Fix.at(46.05, 14.5)).saying("My ankle"));
 
             assertThat(window.heading("Anna needs help")).isVisible();
