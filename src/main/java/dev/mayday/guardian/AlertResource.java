@@ -36,6 +36,10 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +90,17 @@ class AlertResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed("account")
     @Operation(summary = "Trigger an alert without a socket: the body of alert.trigger")
-    public Uni<RestResponse<ObjectNode>> raise(String body) throws JsonProcessingException {
+    @APIResponse(
+            responseCode = "201",
+            description = "A new alert",
+            content = @Content(schema = @Schema(ref = "Accepted")))
+    @APIResponse(
+            responseCode = "200",
+            description = "The alert of the same clientAlertId before",
+            content = @Content(schema = @Schema(ref = "Accepted")))
+    public Uni<RestResponse<ObjectNode>> raise(
+            @RequestBody(content = @Content(schema = @Schema(ref = "Trigger"))) String body)
+            throws JsonProcessingException {
         var account = Caller.account(identity);
         return desk.raise(
                         account.person(),
@@ -116,7 +130,8 @@ class AlertResource {
     @RolesAllowed("account")
     @Operation(
             summary =
-                    "The alerts that I raised (role=owner), or of those whom I guard (role=guardian)")
+                    "The alerts that I raised (role=owner), or of those whom I guard"
+                        + " (role=guardian)")
     public Uni<Page<AlertView>> list(
             @QueryParam("role") @DefaultValue("owner") String role,
             @QueryParam("state") @Nullable String state,

@@ -3,8 +3,11 @@ package dev.mayday.wire;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Names a person. */
+@Schema(type = SchemaType.STRING, format = "uuid")
 public record PersonId(@JsonValue UUID value) {
     @JsonCreator
     public PersonId {}
