@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 
 /** In the OpenAPI document: every call may be answered with a problem. */
-@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class PublishedProblems implements OASFilter {
     private static final String PROBLEM = "#/components/responses/Problem";
 

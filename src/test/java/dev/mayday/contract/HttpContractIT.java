@@ -1,0 +1,219 @@
+package dev.mayday.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mayday.contract.OpenApi.Call;
+import dev.mayday.local.House;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The calls that OpenAPI lists are those of the protocol, and what they answer is what it says. */
+class HttpContractIT {
+    private static House house;
+    private static OpenApi document;
+
+    private final List<String> wrong = new ArrayList<>();
+    private final Set<Call> made = new TreeSet<>();
+
+    @BeforeAll
+    static void open() {
+        house = House.open();
+        document =
+                new OpenApi(
+                        new Http(house.service().address(), "")
+                                .call("GET", "/openapi?format=json")
+                                .body());
+    }
+
+    @AfterAll
+    static void close() {
+        house.close();
+    }
+
+    @Test
+    void openApiListsTheCallsOfTheProtocol() {
+        var listed =
+                document.calls().stream()
+                        .map(Call::toString)
+                        .filter(call -> call.startsWith("/v1/"))
+                        .map(call -> call.replaceAll("\\{[^}]*}", "{}"))
+                        .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(new TreeSet<>(Protocol.CALLS), listed);
+    }
+
+    @Test
+    void whatIsNotOpenToAllNeedsAToken() {
+        var nobody = new Http(house.service().address(), "");
+        for (var call : document.calls()) {
+            if (call.path().startsWith("/v1/")
+                    && !Protocol.OPEN_TO_ALL.contains(
+                            call.toString().replaceAll("\\{[^}]*}", "{}"))) {
+                var said =
+                        nobody.call(
+                                call.method(),
+                                call.path().replaceAll("\\{[^}]*}", UUID.randomUUID().toString()));
+                assertEquals(401, said.status(), call::toString);
+                assertEquals("not-signed-in", said.code(), call::toString);
+                assertTrue(said.isProblem(), () -> call + ": " + said);
+            }
+        }
+    }
+
+    @Test
+    void anAnswerIsWhatOpenApiSays() {
+        var nobody = new Http(house.service().address(), "");
+        var email = "ben.%s@example.org".formatted(UUID.randomUUID());
+        var password = "correct horse Ben";
+        say(
+                nobody,
+                "POST",
+                "/v1/users",
+                "",
+                "{\"email\":\"%s\",\"name\":\"Ben\",\"password\":\"%s\"}"
+                        .formatted(email, password));
+        var session =
+                say(
+                        nobody,
+                        "POST",
+                        "/v1/sessions",
+                        "",
+                        "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, password));
+        say(
+                nobody,
+                "POST",
+                "/v1/sessions",
+                "",
+                "{\"email\":\"%s\",\"password\":\"wrong wrong\"}".formatted(email));
+        say(
+                nobody,
+                "POST",
+                "/v1/sessions/refresh",
+                "",
+                "{\"refreshToken\":\"%s\"}".formatted(session.path("refreshToken").asText()));
+        say(nobody, "POST", "/v1/password-resets", "", "{\"email\":\"%s\"}".formatted(email));
+        say(
+                nobody,
+                "POST",
+                "/v1/password-resets/confirm",
+                "",
+                "{\"email\":\"%s\",\"code\":\"000000\",\"password\":\"another horse\"}"
+                        .formatted(email));
+        var ben = new Http(house.service().address(), session.path("accessToken").asText());
+        say(ben, "GET", "/v1/me", "", "");
+        say(ben, "PATCH", "/v1/me", "", "{\"name\":\"Benjamin\"}");
+        say(ben, "PUT", "/v1/me/pins", "", "{\"pin\":\"4711\",\"duressPin\":\"0815\"}");
+        say(ben, "POST", "/v1/me/email/verification", "", "");
+        say(ben, "POST", "/v1/me/email/verification/confirm", "", "{\"code\":\"000000\"}");
+        var device = say(ben, "POST", "/v1/me/devices", "", "{\"name\":\"Watch\"}");
+        say(ben, "GET", "/v1/me/devices", "", "");
+        say(ben, "DELETE", "/v1/me/devices/{id}", device.path("id").asText(), "");
+        contacts(ben);
+        alerts(ben);
+        say(ben, "GET", "/v1/guarding", "", "");
+        say(
+                ben,
+                "POST",
+                "/v1/me/password",
+                "",
+                "{\"old\":\"nonsense\",\"password\":\"correct horse Benjamin\"}");
+        say(ben, "DELETE", "/v1/sessions", "", "");
+        say(ben, "GET", "/v1/me", "", ""); // 401 now
+        assertEquals(List.of(), wrong);
+        assertFalse(made.isEmpty());
+    }
+
+    private void contacts(Http ben) {
+        var contact =
+                say(
+                        ben,
+                        "POST",
+                        "/v1/contacts",
+                        "",
+                        """
+                        {"name":"Anna","channels":[{"type":"email","address":"anna.%s@example.org"},
+                         {"type":"webhook","address":"%s/hook/contract"}]}
+                        """
+                                .formatted(UUID.randomUUID(), house.sandbox().inbox()));
+        var id = contact.path("id").asText();
+        say(ben, "GET", "/v1/contacts", "", "");
+        say(ben, "GET", "/v1/contacts/{id}", id, "");
+        say(ben, "GET", "/v1/contacts/{id}", UUID.randomUUID().toString(), "");
+        say(ben, "PATCH", "/v1/contacts/{id}", id, "{\"tier\":2}");
+        say(ben, "POST", "/v1/contacts", "", "{\"name\":7}");
+        var channel = contact.path("channels").path(0).path("id").asText();
+        var path = "/v1/contacts/{id}/channels/{channelId}/verification";
+        say(ben, "POST", path, id + " " + channel, "");
+        say(ben, "POST", path + "/confirm", id + " " + channel, "{\"code\":\"000000\"}");
+        say(ben, "GET", "/v1/invitations/{token}", "A".repeat(43), "");
+    }
+
+    private void alerts(Http ben) {
+        var press =
+                "{\"clientAlertId\":\"%s\",\"kind\":\"sos\",\"location\":{\"lat\":48.8584,\"lon\":2.2945}}"
+                        .formatted(UUID.randomUUID());
+        var alert = say(ben, "POST", "/v1/alerts", "", press).path("alertId").asText();
+        say(ben, "POST", "/v1/alerts", "", press);
+        say(ben, "POST", "/v1/alerts", "", "{\"kind\":\"no such\"}");
+        say(ben, "GET", "/v1/alerts", "", "");
+        for (var part : List.of("", "/timeline", "/deliveries", "/views", "/links")) {
+            say(ben, "GET", "/v1/alerts/{id}" + part, alert, "");
+        }
+        var link = say(ben, "POST", "/v1/alerts/{id}/links", alert, "{\"minutes\":5}");
+        var url = link.path("url").asText();
+        var token = url.substring(url.lastIndexOf('/') + 1);
+        say(
+                new Http(house.service().address(), ""),
+                "POST",
+                "/v1/links/{token}/session",
+                token,
+                "");
+        say(ben, "DELETE", "/v1/links/{id}", link.path("id").asText(), "");
+        say(ben, "POST", "/v1/alerts/{id}/acknowledge", alert, "{}");
+        say(ben, "POST", "/v1/alerts/{id}/decline", alert, "{}");
+        say(ben, "POST", "/v1/alerts/{id}/cancel", alert, "{\"pin\":\"4711\"}");
+        say(ben, "POST", "/v1/alerts/{id}/resolve", alert, "{\"pin\":\"1\",\"reason\":\"safe\"}");
+        say(
+                ben,
+                "POST",
+                "/v1/alerts/{id}/resolve",
+                alert,
+                "{\"pin\":\"4711\",\"reason\":\"safe\"}");
+    }
+
+    /**
+     * Makes the call and holds its answer to the document. @param values of the path's parameters,
+     * in turn
+     */
+    private JsonNode say(Http who, String method, String template, String values, String json) {
+        var path = template;
+        for (var value : values.split(" ")) {
+            path = path.replaceFirst("\\{[^}]*}", value);
+        }
+        var said = json.isEmpty() ? who.call(method, path) : who.call(method, path, json);
+        var call =
+                document.calls().stream()
+                        .filter(one ->
+                                one.method().equals(method)
+                                        && one.path()
+                                                .replaceAll("\\{[^}]*}", "{}")
+                                                .equals(template.replaceAll("\\{[^}]*}", "{}")))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new AssertionError("not published: " + method + " " + template));
+        made.add(call);
+        for (var complaint : document.complaints(call, said)) {
+            wrong.add("%s → %d: %s".formatted(call, said.status(), complaint));
+        }
+        return said.body();
+    }
+}
