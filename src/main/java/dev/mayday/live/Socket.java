@@ -1,5 +1,6 @@
 package dev.mayday.live;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.mayday.identity.Caller;
 import dev.mayday.problem.Problem;
@@ -7,6 +8,8 @@ import dev.mayday.problem.Problems;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.UserData;
 import io.quarkus.websockets.next.WebSocketConnection;
+import io.vertx.core.http.HttpClosedException;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -111,7 +114,15 @@ public final class Socket {
 
     /** Answers what could not be done; too much that can't be read closes the socket. */
     public void refuse(@Nullable String ref, Throwable failure) {
-        refuse(ref, Problems.of(failure));
+        if (!isBroken(failure)) {
+            refuse(ref, Problems.of(failure));
+        }
+    }
+
+    /** A connection that broke is nobody's mistake, and nobody is there to be told. */
+    private static boolean isBroken(Throwable failure) {
+        return failure instanceof HttpClosedException
+                || failure instanceof IOException && !(failure instanceof JsonProcessingException);
     }
 
     public void refuse(@Nullable String ref, Problem problem) {
