@@ -20,6 +20,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,10 @@ class ContactResource {
             description =
                     "Each of its e-mail addresses is sent an invitation. The secret of a webhook is"
                             + " in this answer alone.")
-    @APIResponse(responseCode = "201", description = "The contact")
+    @APIResponseSchema(
+            value = ContactView.class,
+            responseCode = "201",
+            responseDescription = "The contact")
     @APIResponse(responseCode = "409", description = "too-many-contacts")
     public Uni<ContactView> add(@Nullable ContactForm form) {
         return desk.add(owner(), present(form));

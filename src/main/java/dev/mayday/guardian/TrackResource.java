@@ -24,6 +24,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestMulti;
 import org.jspecify.annotations.Nullable;
@@ -52,28 +55,69 @@ class TrackResource {
     }
 
     @GET
-    @Path("/track{suffix:(\\.geojson)?}")
+    @Path("/track")
     @Produces({"application/geo+json", "application/json"})
     @RolesAllowed({"account", "link"})
     @Operation(
             summary =
-                    "The track, streamed: a FeatureCollection of Points with the fix's fields as properties")
-    public Uni<RestMulti<String>> track(
+                    "The track, streamed: a FeatureCollection of Points with the fix's fields as"
+                        + " properties")
+    @APIResponse(
+            responseCode = "200",
+            description = "GeoJSON (RFC 7946), oldest fix first",
+            content = {
+                @Content(
+                        mediaType = "application/geo+json",
+                        schema = @Schema(ref = "FeatureCollection")),
+                @Content(
+                        mediaType = "application/json",
+                        schema = @Schema(ref = "FeatureCollection"))
+            })
+    public RestMulti<String> track(
             @PathParam("id") String id,
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to) {
         var since = time("from", from, Instant.parse("0001-01-01T00:00:00Z"));
         var until = time("to", to, Instant.parse("9999-12-31T23:59:59Z"));
-        return access.of(Caller.of(identity), Ids.parse(id))
-                .call(reads::looked)
-                .flatMap(role -> shownUntil(role, until).map(end -> features(role, since, end)));
+        var text =
+                access.of(Caller.of(identity), Ids.parse(id))
+                        .call(reads::looked)
+                        .onItem()
+                        .transformToMulti(role ->
+                                shownUntil(role, until)
+                                        .onItem()
+                                        .transformToMulti(end -> collection(role, since, end)));
+        return RestMulti.fromMultiData(text).encodeAsJsonArray(false).build();
+    }
+
+    @GET
+    @Path("/track.geojson")
+    @Produces({"application/geo+json", "application/json"})
+    @RolesAllowed({"account", "link"})
+    @Operation(summary = "The same, named by its suffix")
+    @APIResponse(
+            responseCode = "200",
+            description = "GeoJSON (RFC 7946), oldest fix first",
+            content = {
+                @Content(
+                        mediaType = "application/geo+json",
+                        schema = @Schema(ref = "FeatureCollection")),
+                @Content(
+                        mediaType = "application/json",
+                        schema = @Schema(ref = "FeatureCollection"))
+            })
+    public RestMulti<String> geoJson(
+            @PathParam("id") String id,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to) {
+        return track(id, from, to);
     }
 
     private Uni<Instant> shownUntil(Role role, Instant asked) {
         return reads.shownEnd(role).map(end -> end != null && end.isBefore(asked) ? end : asked);
     }
 
-    private RestMulti<String> features(Role role, Instant since, Instant until) {
+    private Multi<String> collection(Role role, Instant since, Instant until) {
         var first = new boolean[] {true};
         var features =
                 tracks.all(role.alert().value(), since, until)
@@ -82,17 +126,12 @@ class TrackResource {
                             first[0] = false;
                             return text;
                         });
-        return RestMulti.fromMultiData(
-                        Multi.createBy()
-                                .concatenating()
-                                .streams(
-                                        Multi.createFrom()
-                                                .item(
-                                                        "{\"type\":\"FeatureCollection\",\"features\":["),
-                                        features,
-                                        Multi.createFrom().item("]}")))
-                .header("Content-Type", "application/geo+json")
-                .build();
+        return Multi.createBy()
+                .concatenating()
+                .streams(
+                        Multi.createFrom().item("{\"type\":\"FeatureCollection\",\"features\":["),
+                        features,
+                        Multi.createFrom().item("]}"));
     }
 
     private String feature(Recorded recorded) {

@@ -13,6 +13,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +50,10 @@ class DeviceResource {
     @POST
     @ResponseStatus(201)
     @Operation(summary = "Make a token for a phone app that can't sign in")
-    @APIResponse(
+    @APIResponseSchema(
+            value = Devices.Device.class,
             responseCode = "201",
-            description = "The device with its token, which is shown once")
+            responseDescription = "The device with its token, which is shown once")
     @APIResponse(responseCode = "400", description = "invalid-name")
     @APIResponse(responseCode = "409", description = "too-many-devices")
     public Uni<Devices.Device> add(@Nullable NewDevice body) {

@@ -8,6 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ class UserResource {
             summary = "Make an account",
             description =
                     "Sends a code to its address, which /v1/me/email/verification/confirm takes.")
-    @APIResponse(responseCode = "201", description = "The account")
+    @APIResponseSchema(value = Me.class, responseCode = "201", responseDescription = "The account")
     @APIResponse(responseCode = "400", description = "invalid-<field>")
     @APIResponse(responseCode = "409", description = "email-taken")
     @APIResponse(responseCode = "429", description = "too-many-attempts")
