@@ -93,11 +93,11 @@ class AlertResource {
     @APIResponse(
             responseCode = "201",
             description = "A new alert",
-            content = @Content(schema = @Schema(ref = "Accepted")))
+            content = @Content(schema = @Schema(ref = "Raised")))
     @APIResponse(
             responseCode = "200",
             description = "The alert of the same clientAlertId before",
-            content = @Content(schema = @Schema(ref = "Accepted")))
+            content = @Content(schema = @Schema(ref = "Raised")))
     public Uni<RestResponse<ObjectNode>> raise(
             @RequestBody(content = @Content(schema = @Schema(ref = "Trigger"))) String body)
             throws JsonProcessingException {
@@ -131,7 +131,7 @@ class AlertResource {
     @Operation(
             summary =
                     "The alerts that I raised (role=owner), or of those whom I guard"
-                        + " (role=guardian)")
+                            + " (role=guardian)")
     public Uni<Page<AlertView>> list(
             @QueryParam("role") @DefaultValue("owner") String role,
             @QueryParam("state") @Nullable String state,

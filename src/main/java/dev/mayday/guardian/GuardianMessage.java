@@ -26,7 +26,7 @@ sealed interface GuardianMessage {
         return switch (fields.text("type", 64)) {
             case null -> throw Problem.invalid("type", "is missing").refused();
             case "subscribe" -> subscribe(fields);
-            case "unsubscribe" -> new Unsubscribe(fields.uuid("alertId"));
+            case "unsubscribe" -> unsubscribe(fields);
             case "acknowledge" -> new Acknowledge(alert(fields), said(fields));
             case "decline" -> new Decline(alert(fields), said(fields));
             default ->
@@ -35,11 +35,20 @@ sealed interface GuardianMessage {
         };
     }
 
-    private static Subscribe subscribe(Fields fields) {
-        if (fields.value("sharingId") != null) {
-            fields.uuid("sharingId");
+    private static Unsubscribe unsubscribe(Fields fields) {
+        noSharing(fields);
+        return new Unsubscribe(fields.uuid("alertId"));
+    }
+
+    /** There are no sharings: none is found, and none is taken for all. */
+    private static void noSharing(Fields fields) {
+        if (fields.uuid("sharingId") != null) {
             throw Problem.notFound().refused();
         }
+    }
+
+    private static Subscribe subscribe(Fields fields) {
+        noSharing(fields);
         return new Subscribe(fields.uuid("alertId"), fields.text("after", 10_000));
     }
 

@@ -63,10 +63,14 @@ public class GuardianSocket {
     @OnTextMessage
     Uni<Void> message(String text, WebSocketConnection connection) {
         var socket = Sockets.of(connection);
+        if (socket.isTooLarge(text)) {
+            return Uni.createFrom().voidItem();
+        }
         String ref = null;
         try {
             var fields = new Fields(json.readTree(text));
             ref = fields.text("ref", 1_000);
+            Fields.requireUtf8(text);
             return answered(
                     socket,
                     ref,

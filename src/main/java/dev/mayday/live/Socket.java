@@ -8,8 +8,10 @@ import dev.mayday.problem.Problems;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.UserData;
 import io.quarkus.websockets.next.WebSocketConnection;
+import io.netty.handler.codec.CorruptedFrameException;
 import io.vertx.core.http.HttpClosedException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,6 +32,7 @@ public final class Socket {
     private static final int MOST_MESSAGES = 20_000;
     private static final int MOST_PLACES = 500;
     private static final int MOST_BAD = 100;
+    private static final int MOST_BYTES = 256 * 1024;
     private static final long MINUTE_NANOS = 60_000_000_000L;
 
     private final WebSocketConnection connection;
@@ -119,9 +122,23 @@ public final class Socket {
         }
     }
 
+    /**
+     * Whether the message is larger than is taken (256 KiB); the socket is then closed. What is
+     * larger still never comes this far.
+     */
+    public boolean isTooLarge(String message) {
+        if (message.length() <= MOST_BYTES / 3
+                || message.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES) {
+            return false;
+        }
+        close(1009, "too large");
+        return true;
+    }
+
     /** A connection that broke is nobody's mistake, and nobody is there to be told. */
     private static boolean isBroken(Throwable failure) {
         return failure instanceof HttpClosedException
+                || failure instanceof CorruptedFrameException
                 || failure instanceof IOException && !(failure instanceof JsonProcessingException);
     }
 

@@ -22,6 +22,16 @@ public record Fields(JsonNode node) {
         }
     }
 
+    /**
+     * Refuses a message whose bytes were no UTF-8: what could not be read stands in the text as
+     * U+FFFD.
+     */
+    public static void requireUtf8(String message) {
+        if (message.indexOf('\uFFFD') >= 0) {
+            throw Problem.malformed("not UTF-8").refused();
+        }
+    }
+
     public @Nullable JsonNode value(String field) {
         var value = node.get(field);
         return value == null || value.isNull() ? null : value;

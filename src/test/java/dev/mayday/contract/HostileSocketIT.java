@@ -225,7 +225,12 @@ class HostileSocketIT {
     private static boolean isClear(Place place, String value, JsonNode said) {
         var code = said.path("code").asText();
         var named = "invalid-" + place.field();
-        if (place.path().size() > 1 && place.message().equals("locations")) {
+        if (place.field().equals("locations") && value.startsWith("[")) {
+            named = "invalid-location"; // each of them by itself
+        }
+        if ((place.path().size() > 1 || value.startsWith("["))
+                && place.message().equals("locations")
+                && said.has("rejected")) {
             return said.path("rejected").path(0).path("code").asText().equals(named);
         }
         if (place.message().equals("alert.trigger")
@@ -244,7 +249,8 @@ class HostileSocketIT {
 
     private static boolean isAnswer(RawSocket.Got got) {
         var unasked = Set.of("alert.state", "alert", "timeline", "delivery", "location");
-        return !got.answers("good") && !unasked.contains(got.message().path("type").asText());
+        return got.answers("bad")
+                || !got.answers("good") && !unasked.contains(got.message().path("type").asText());
     }
 
     private static ObjectNode message(Place place) {
