@@ -8,7 +8,10 @@ import java.time.Duration;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready is who can commit: a broker is not needed to take an alert, a database that only reads does not do. */
+/**
+ * Ready is who can commit: a broker is not needed to take an alert, a database that only reads does
+ * not do.
+ */
 @Readiness
 @ApplicationScoped
 class ReadyToCommit implements AsyncHealthCheck {

@@ -61,7 +61,7 @@ class TrackResource {
     @Operation(
             summary =
                     "The track, streamed: a FeatureCollection of Points with the fix's fields as"
-                        + " properties")
+                            + " properties")
     @APIResponse(
             responseCode = "200",
             description = "GeoJSON (RFC 7946), oldest fix first",

@@ -76,7 +76,7 @@ class SessionResource {
             summary = "Stay signed in",
             description =
                     "For 60 s after its first use, and until its successor has been used, a refresh"
-                        + " token answers with the same successor; after that it ends the session.")
+                            + " token answers with the same successor; after that it ends the session.")
     @APIResponse(responseCode = "200", description = "The next access token and refresh token")
     @APIResponse(responseCode = "401", description = "not-signed-in")
     public Uni<Sessions.SignedIn> refresh(@Nullable Refresh body) {

@@ -1,7 +1,6 @@
 package dev.mayday.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -1,13 +1,12 @@
 package dev.mayday.local;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in for the world outside: a real SMTP server and a receiver of webhooks, and one inbox
