@@ -19,8 +19,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
@@ -55,10 +56,13 @@ class ContactResource {
             description =
                     "Each of its e-mail addresses is sent an invitation. The secret of a webhook is"
                             + " in this answer alone.")
-    @APIResponseSchema(
-            value = ContactView.class,
+    @APIResponse(
             responseCode = "201",
-            responseDescription = "The contact")
+            description = "The contact",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = ContactView.class)))
     @APIResponse(responseCode = "409", description = "too-many-contacts")
     public Uni<ContactView> add(@Nullable ContactForm form) {
         return desk.add(owner(), present(form));

@@ -19,6 +19,9 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
@@ -56,6 +59,13 @@ class LinkResource {
     @Path("/{token}/session")
     @PermitAll
     @ResponseStatus(201)
+    @APIResponse(
+            responseCode = "201",
+            description = "A session of the link",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = LinkSession.class)))
     @Operation(summary = "Opens a link: it acknowledges nothing")
     public Uni<LinkSession> open(@PathParam("token") String token) {
         return links.open(token)

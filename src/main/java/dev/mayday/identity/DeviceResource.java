@@ -12,8 +12,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
@@ -50,10 +51,13 @@ class DeviceResource {
     @POST
     @ResponseStatus(201)
     @Operation(summary = "Make a token for a phone app that can't sign in")
-    @APIResponseSchema(
-            value = Devices.Device.class,
+    @APIResponse(
             responseCode = "201",
-            responseDescription = "The device with its token, which is shown once")
+            description = "The device with its token, which is shown once",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = Devices.Device.class)))
     @APIResponse(responseCode = "400", description = "invalid-name")
     @APIResponse(responseCode = "409", description = "too-many-devices")
     public Uni<Devices.Device> add(@Nullable NewDevice body) {

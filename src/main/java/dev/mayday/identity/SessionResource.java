@@ -10,8 +10,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
@@ -55,10 +56,13 @@ class SessionResource {
     @PermitAll
     @ResponseStatus(201)
     @Operation(summary = "Sign in")
-    @APIResponseSchema(
-            value = Sessions.SignedIn.class,
+    @APIResponse(
             responseCode = "201",
-            responseDescription = "An access token and a refresh token")
+            description = "An access token and a refresh token",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = Sessions.SignedIn.class)))
     @APIResponse(responseCode = "401", description = "wrong-credentials")
     @APIResponse(responseCode = "429", description = "too-many-attempts")
     @APIResponse(responseCode = "503", description = "try-later")
@@ -76,7 +80,7 @@ class SessionResource {
             summary = "Stay signed in",
             description =
                     "For 60 s after its first use, and until its successor has been used, a refresh"
-                            + " token answers with the same successor; after that it ends the session.")
+                        + " token answers with the same successor; after that it ends the session.")
     @APIResponse(responseCode = "200", description = "The next access token and refresh token")
     @APIResponse(responseCode = "401", description = "not-signed-in")
     public Uni<Sessions.SignedIn> refresh(@Nullable Refresh body) {

@@ -7,8 +7,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,13 @@ class UserResource {
             summary = "Make an account",
             description =
                     "Sends a code to its address, which /v1/me/email/verification/confirm takes.")
-    @APIResponseSchema(value = Me.class, responseCode = "201", responseDescription = "The account")
+    @APIResponse(
+            responseCode = "201",
+            description = "The account",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = Me.class)))
     @APIResponse(responseCode = "400", description = "invalid-<field>")
     @APIResponse(responseCode = "409", description = "email-taken")
     @APIResponse(responseCode = "429", description = "too-many-attempts")
