@@ -1,6 +1,5 @@
 package dev.mayday.guardian;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayday.alert.Access;
 import dev.mayday.alert.Access.Role;
 import dev.mayday.alert.AlertReads;
@@ -39,8 +38,8 @@ final class Subscription implements Follower {
 
     private final Socket socket;
     private final LiveFeed feed;
-    private final Readings readings;
     private final StreamMessages messages;
+    private final Telling telling;
     private final Access access;
     private final AlertReads reads;
     private final Watching watching;
@@ -65,7 +64,8 @@ final class Subscription implements Follower {
             MaydayClock clock) {
         this.socket = socket;
         this.feed = feed;
-        this.readings = readings;
+        this.telling =
+                new Telling(this, socket, feed, readings, messages, this::isCurrent, this::cursor);
         this.messages = messages;
         this.access = access;
         this.reads = reads;
@@ -90,8 +90,8 @@ final class Subscription implements Follower {
                     return register(next)
                             .flatMap(done ->
                                     from.isPresent()
-                                            ? resume(ref, next, from.get())
-                                            : begin(ref, next))
+                                            ? telling.resume(ref, next, from.get())
+                                            : telling.begin(ref, next))
                             .call(() -> reads.looked(role));
                 });
     }
@@ -129,13 +129,13 @@ final class Subscription implements Follower {
         return register(next)
                 .flatMap(done -> {
                     if (from != null && from.owner() == next.owner) {
-                        return missed(next, from);
+                        return telling.missed(next, from);
                     }
                     boolean asBefore =
                             cursor.isPresent() && !alert.activeAt().isAfter(cursor.get().at());
                     return asBefore
-                            ? quietly(next)
-                            : begin(null, next).call(() -> looked(next.alert));
+                            ? telling.quietly(next)
+                            : telling.begin(null, next).call(() -> looked(next.alert));
                 });
     }
 
@@ -173,133 +173,6 @@ final class Subscription implements Follower {
                 feed.unfollow(person, this)); // outside the lock: the feed calls us under its own
     }
 
-    // ------------------------------------------------------------ reading
-
-    private Uni<Void> begin(@Nullable String ref, Watched next) {
-        return readings.snapshot(next)
-                .invoke(snapshot -> begun(next, snapshot, ref, true))
-                .replaceWithVoid();
-    }
-
-    /** Follows from now on, with nothing said: the reader knows it as it is. */
-    private Uni<Void> quietly(Watched next) {
-        return readings.snapshot(next)
-                .invoke(snapshot -> begun(next, snapshot, null, false))
-                .replaceWithVoid();
-    }
-
-    private void begun(
-            Watched next, Readings.Snapshot snapshot, @Nullable String ref, boolean say) {
-        synchronized (this) {
-            if (watched.get(next.alert) != next) {
-                return;
-            }
-            next.at(snapshot.seq(), snapshot.offset());
-            next.endedAt = snapshot.endedAt();
-            if (say) {
-                socket.send(messages.snapshot(ref, snapshot, cursor(next)));
-            }
-        }
-        live(next);
-    }
-
-    private Uni<Void> resume(@Nullable String ref, Watched next, Cursor.Position from) {
-        socket.send(messages.ok(ref));
-        return missed(next, from);
-    }
-
-    private Uni<Void> missed(Watched next, Cursor.Position from) {
-        return readings.since(next, from.seq(), from.offset())
-                .flatMap(missed -> {
-                    if (!missed.whole()) {
-                        return begin(null, next);
-                    }
-                    synchronized (this) {
-                        if (watched.get(next.alert) != next) {
-                            return Uni.createFrom().voidItem();
-                        }
-                        next.at(from.seq(), from.offset());
-                        catchUp(next, missed);
-                    }
-                    live(next);
-                    return Uni.createFrom().voidItem();
-                });
-    }
-
-    /** Sends what was read, in the order of each log; under the lock. */
-    private void catchUp(Watched one, Readings.Missed missed) {
-        missed.events().forEach(event -> event(one, event.seq(), event.message()));
-        missed.fixes().stream()
-                .filter(recorded -> recorded.offset() >= one.offset)
-                .filter(recorded ->
-                        !(one.owner
-                                && missed.endedAt() != null
-                                && recorded.fix().at().isAfter(missed.endedAt())))
-                .forEach(recorded -> {
-                    one.offset = recorded.offset() + 1;
-                    socket.send(
-                            messages.location(
-                                    one.alert,
-                                    recorded.fix(),
-                                    recorded.receivedAt(),
-                                    0,
-                                    cursor(one)));
-                });
-        one.offset = Math.max(one.offset, missed.offset());
-        one.endedAt = missed.endedAt();
-    }
-
-    /**
-     * From where it was read on, it is fed: the tail of the log that is at hand, then what comes.
-     */
-    private void live(Watched one) {
-        feed.replay(
-                one.person,
-                one.offset,
-                (fix, offset) -> replayed(one, fix, offset),
-                () -> {
-                    synchronized (this) {
-                        one.reading = false;
-                    }
-                });
-        if (one.seen > one.seq) {
-            again(one);
-        }
-    }
-
-    private synchronized void replayed(Watched one, LoggedFix fix, long offset) {
-        if (fix.subjects().stream().anyMatch(subject -> subject.id().equals(one.alert))
-                && offset >= one.offset) {
-            place(one, fix, offset);
-        }
-    }
-
-    /** Reads what there is beyond what was sent. */
-    private void again(Watched one) {
-        long seq;
-        long offset;
-        synchronized (this) {
-            if (one.reading || watched.get(one.alert) != one) {
-                return;
-            }
-            one.reading = true;
-            seq = one.seq;
-            offset = one.offset;
-        }
-        missed(one, new Cursor.Position(one.owner, seq, offset))
-                .subscribe()
-                .with(
-                        done -> {},
-                        failure -> {
-                            LOG.warnf(
-                                    "event=stream-reading-failed alert=%s reason=%s",
-                                    one.alert, failure.getClass().getSimpleName());
-                            synchronized (this) {
-                                one.reading = false;
-                            }
-                        });
-    }
-
     // ------------------------------------------------------------ what comes
 
     @Override
@@ -321,7 +194,7 @@ final class Subscription implements Follower {
                 }
                 one.seen = Math.max(one.seen, number);
                 if (!one.reading && number == one.seq + 1) {
-                    event(one, number, event.messageFor(one.owner));
+                    telling.event(one, number, event.messageFor(one.owner));
                     return;
                 }
                 if (one.reading || number <= one.seq) {
@@ -332,7 +205,7 @@ final class Subscription implements Follower {
         if (unknown) {
             discovered(event.alertId());
         } else if (one != null) {
-            again(one);
+            telling.again(one);
         }
     }
 
@@ -348,82 +221,14 @@ final class Subscription implements Follower {
                         });
     }
 
-    private void event(Watched one, long seq, @Nullable JsonNode message) {
-        if (seq <= one.seq) {
-            return;
-        }
-        one.seq = seq;
-        if (message == null) {
-            return;
-        }
-        var text = messages.event(message, one.guest, cursor(one));
-        if (text != null) {
-            socket.send(text);
-        }
-        if (message.path("type").asText().equals("alert") && one.endedAt == null) {
-            one.endedAt = messages.endedAt(message);
-        }
-    }
-
     @Override
     public synchronized void fix(LoggedFix fix, long offset) {
         for (var subject : fix.subjects()) {
             var one = watched.get(subject.id());
             if (one != null && !one.reading && offset >= one.offset) {
-                place(one, fix, offset);
+                telling.place(one, fix, offset);
             }
         }
-    }
-
-    private void place(Watched one, LoggedFix logged, long offset) {
-        boolean afterShownEnd = Boolean.TRUE.equals(logged.ended());
-        if (one.owner && afterShownEnd
-                || one.endedAt != null && logged.location().at().isAfter(one.endedAt)) {
-            one.offset = offset + 1;
-        } else if (!one.held.isEmpty() || afterShownEnd && !one.goesOn) {
-            one.held.add(new Watched.Held(logged, offset));
-            if (one.held.size() == 1) {
-                askWhetherItEnded(one);
-            }
-        } else {
-            show(one, logged, offset);
-        }
-    }
-
-    private void show(Watched one, LoggedFix logged, long offset) {
-        one.offset = offset + 1;
-        var cursor = cursor(one);
-        socket.sendPlace(
-                one.alert,
-                skipped ->
-                        messages.location(
-                                one.alert,
-                                logged.location(),
-                                logged.receivedAt(),
-                                skipped,
-                                cursor));
-    }
-
-    /** Its person was shown an end: places go on only if that was not the truth. */
-    private void askWhetherItEnded(Watched one) {
-        readings.since(one, Long.MAX_VALUE, Long.MAX_VALUE)
-                .subscribe()
-                .with(
-                        missed -> {
-                            synchronized (this) {
-                                one.endedAt = missed.endedAt();
-                                one.goesOn = missed.endedAt() == null;
-                                var held = List.copyOf(one.held);
-                                one.held.clear();
-                                held.forEach(kept -> place(one, kept.fix(), kept.offset()));
-                            }
-                        },
-                        failure -> {
-                            synchronized (this) {
-                                one.held.clear(); // they are in the database, if they are to be
-                                // seen at all
-                            }
-                        });
     }
 
     @Override
@@ -432,7 +237,7 @@ final class Subscription implements Follower {
         synchronized (this) {
             all = List.copyOf(watched.values());
         }
-        all.forEach(this::again);
+        all.forEach(telling::again);
     }
 
     // ------------------------------------------------------------ rights
@@ -440,6 +245,7 @@ final class Subscription implements Follower {
     /** Ends what no longer may be seen, and begins what now may. */
     void rights(Standing standing) {
         var ended = new ArrayList<Watched>();
+        var lost = new HashSet<UUID>();
         boolean widen;
         synchronized (this) {
             watched.values().stream()
@@ -451,7 +257,10 @@ final class Subscription implements Follower {
                     everything
                             && caller() instanceof Caller.Account account
                             && !persons.containsAll(standing.persons(account));
+            persons.stream().filter(person -> !standing.holds(caller(), person)).forEach(lost::add);
+            persons.removeAll(lost);
         }
+        lost.forEach(person -> feed.unfollow(person, this));
         if (widen && caller() instanceof Caller.Account account) {
             followAll(standing.persons(account))
                     .flatMap(done -> watching.visible(account))
@@ -471,6 +280,10 @@ final class Subscription implements Follower {
     synchronized void endAll() {
         watched.values().forEach(one -> socket.send(messages.ended(one.alert, "not-signed-in")));
         watched.clear();
+    }
+
+    private synchronized boolean isCurrent(Watched one) {
+        return watched.get(one.alert) == one;
     }
 
     private synchronized boolean isWatched(UUID alert) {

@@ -1,0 +1,249 @@
+package dev.mayday.guardian;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mayday.live.LiveFeed;
+import dev.mayday.live.Socket;
+import dev.mayday.location.LoggedFix;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How each alert of one subscription is told: read from the database at one moment, then fed from
+ * just there, and read again where something may have been missed. Its state is guarded by the
+ * subscription's lock, which the feed's own lock is taken before, never after.
+ */
+final class Telling {
+    private static final Logger LOG = Logger.getLogger(Telling.class);
+
+    private final Object lock;
+    private final Socket socket;
+    private final LiveFeed feed;
+    private final Readings readings;
+    private final StreamMessages messages;
+    private final Predicate<Watched> current;
+    private final Function<Watched, String> cursor;
+
+    /**
+     * @param current whether the subscription still watches it
+     * @param cursor of the subscription, after a message about it
+     */
+    Telling(
+            Object lock,
+            Socket socket,
+            LiveFeed feed,
+            Readings readings,
+            StreamMessages messages,
+            Predicate<Watched> current,
+            Function<Watched, String> cursor) {
+        this.lock = lock;
+        this.socket = socket;
+        this.feed = feed;
+        this.readings = readings;
+        this.messages = messages;
+        this.current = current;
+        this.cursor = cursor;
+    }
+
+    /** Sends a snapshot, and feeds from there. */
+    Uni<Void> begin(@Nullable String ref, Watched next) {
+        return readings.snapshot(next)
+                .invoke(snapshot -> begun(next, snapshot, ref, true))
+                .replaceWithVoid();
+    }
+
+    /** Follows from now on, with nothing said: the reader knows it as it is. */
+    Uni<Void> quietly(Watched next) {
+        return readings.snapshot(next)
+                .invoke(snapshot -> begun(next, snapshot, null, false))
+                .replaceWithVoid();
+    }
+
+    private void begun(
+            Watched next, Readings.Snapshot snapshot, @Nullable String ref, boolean say) {
+        synchronized (lock) {
+            if (!current.test(next)) {
+                return;
+            }
+            next.at(snapshot.seq(), snapshot.offset());
+            next.endedAt = snapshot.endedAt();
+            if (say) {
+                socket.send(messages.snapshot(ref, snapshot, cursor.apply(next)));
+            }
+        }
+        live(next);
+    }
+
+    Uni<Void> resume(@Nullable String ref, Watched next, Cursor.Position from) {
+        socket.send(messages.ok(ref));
+        return missed(next, from);
+    }
+
+    /** Sends what happened since, or a snapshot where that is too much, and feeds from there. */
+    Uni<Void> missed(Watched next, Cursor.Position from) {
+        return readings.since(next, from.seq(), from.offset())
+                .flatMap(missed -> {
+                    if (!missed.whole()) {
+                        return begin(null, next);
+                    }
+                    synchronized (lock) {
+                        if (!current.test(next)) {
+                            return Uni.createFrom().voidItem();
+                        }
+                        next.at(from.seq(), from.offset());
+                        catchUp(next, missed);
+                    }
+                    live(next);
+                    return Uni.createFrom().voidItem();
+                });
+    }
+
+    /** Sends what was read, in the order of each log; under the lock. */
+    private void catchUp(Watched one, Readings.Missed missed) {
+        missed.events().forEach(event -> event(one, event.seq(), event.message()));
+        missed.fixes().stream()
+                .filter(recorded -> recorded.offset() >= one.offset)
+                .filter(recorded ->
+                        !(one.owner
+                                && missed.endedAt() != null
+                                && recorded.fix().at().isAfter(missed.endedAt())))
+                .forEach(recorded -> {
+                    one.offset = recorded.offset() + 1;
+                    socket.send(
+                            messages.location(
+                                    one.alert,
+                                    recorded.fix(),
+                                    recorded.receivedAt(),
+                                    0,
+                                    cursor.apply(one)));
+                });
+        one.offset = Math.max(one.offset, missed.offset());
+        one.endedAt = missed.endedAt();
+    }
+
+    /**
+     * From where it was read on, it is fed: the tail of the log that is at hand, then what comes.
+     */
+    private void live(Watched one) {
+        feed.replay(
+                one.person,
+                one.offset,
+                (fix, offset) -> replayed(one, fix, offset),
+                () -> {
+                    synchronized (lock) {
+                        one.reading = false;
+                    }
+                });
+        if (one.seen > one.seq) {
+            again(one);
+        }
+    }
+
+    private void replayed(Watched one, LoggedFix fix, long offset) {
+        synchronized (lock) {
+            if (fix.subjects().stream().anyMatch(subject -> subject.id().equals(one.alert))
+                    && offset >= one.offset) {
+                place(one, fix, offset);
+            }
+        }
+    }
+
+    /** Reads what there is beyond what was sent. */
+    void again(Watched one) {
+        long seq;
+        long offset;
+        synchronized (lock) {
+            if (one.reading || !current.test(one)) {
+                return;
+            }
+            one.reading = true;
+            seq = one.seq;
+            offset = one.offset;
+        }
+        missed(one, new Cursor.Position(one.owner, seq, offset))
+                .subscribe()
+                .with(
+                        done -> {},
+                        failure -> {
+                            LOG.warnf(
+                                    "event=stream-reading-failed alert=%s reason=%s",
+                                    one.alert, failure.getClass().getSimpleName());
+                            synchronized (lock) {
+                                one.reading = false;
+                            }
+                        });
+    }
+
+    /** Sends an event, unless it was sent; under the lock. */
+    void event(Watched one, long seq, @Nullable JsonNode message) {
+        if (seq <= one.seq) {
+            return;
+        }
+        one.seq = seq;
+        if (message == null) {
+            return;
+        }
+        var text = messages.event(message, one.guest, cursor.apply(one));
+        if (text != null) {
+            socket.send(text);
+        }
+        if (message.path("type").asText().equals("alert") && one.endedAt == null) {
+            one.endedAt = messages.endedAt(message);
+        }
+    }
+
+    /** Sends a place, if it may be seen; under the lock. */
+    void place(Watched one, LoggedFix logged, long offset) {
+        boolean afterShownEnd = Boolean.TRUE.equals(logged.ended());
+        if (one.owner && afterShownEnd
+                || one.endedAt != null && logged.location().at().isAfter(one.endedAt)) {
+            one.offset = offset + 1;
+        } else if (!one.held.isEmpty() || afterShownEnd && !one.goesOn) {
+            one.held.add(new Watched.Held(logged, offset));
+            if (one.held.size() == 1) {
+                askWhetherItEnded(one);
+            }
+        } else {
+            show(one, logged, offset);
+        }
+    }
+
+    private void show(Watched one, LoggedFix logged, long offset) {
+        one.offset = offset + 1;
+        var standing = cursor.apply(one);
+        socket.sendPlace(
+                one.alert,
+                skipped ->
+                        messages.location(
+                                one.alert,
+                                logged.location(),
+                                logged.receivedAt(),
+                                skipped,
+                                standing));
+    }
+
+    /** Its person was shown an end: places go on only if that was not the truth. */
+    private void askWhetherItEnded(Watched one) {
+        readings.since(one, Long.MAX_VALUE, Long.MAX_VALUE)
+                .subscribe()
+                .with(
+                        missed -> {
+                            synchronized (lock) {
+                                one.endedAt = missed.endedAt();
+                                one.goesOn = missed.endedAt() == null;
+                                var held = List.copyOf(one.held);
+                                one.held.clear();
+                                held.forEach(kept -> place(one, kept.fix(), kept.offset()));
+                            }
+                        },
+                        failure -> {
+                            synchronized (lock) {
+                                one.held.clear(); // they are in the database, if they are to be
+                                // seen at all
+                            }
+                        });
+    }
+}
