@@ -18,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ public class AlertDesk {
     private final Tracks tracks;
     private final AlertSettings settings;
     private final MeterRegistry metrics;
+    private final List<String> channels;
 
     AlertDesk(
             Transactions transactions,
@@ -43,7 +45,9 @@ public class AlertDesk {
             Timers timers,
             Tracks tracks,
             AlertSettings settings,
-            MeterRegistry metrics) {
+            MeterRegistry metrics,
+            @ConfigProperty(name = "mayday.channels", defaultValue = "email,webhook")
+                    List<String> channels) {
         this.transactions = transactions;
         this.alerts = alerts;
         this.log = log;
@@ -52,6 +56,7 @@ public class AlertDesk {
         this.tracks = tracks;
         this.settings = settings;
         this.metrics = metrics;
+        this.channels = channels;
     }
 
     /**
@@ -66,10 +71,7 @@ public class AlertDesk {
                 .write(() ->
                         alerts.raiser(owner.value())
                                 .flatMap(person ->
-                                        alerts.reachable(
-                                                        owner.value(),
-                                                        trigger.drill(),
-                                                        settings.channels())
+                                        alerts.reachable(owner.value(), trigger.drill(), channels)
                                                 .flatMap(reachable ->
                                                         raise(
                                                                 person,

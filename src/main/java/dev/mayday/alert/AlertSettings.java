@@ -3,7 +3,6 @@ package dev.mayday.alert;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
-import java.util.List;
 
 /** Settings of alerts. */
 @ConfigMapping(prefix = "mayday.alert")
@@ -17,8 +16,4 @@ public interface AlertSettings {
     /** How long a contact's own link stays good. */
     @WithDefault("P7D")
     Duration linkKept();
-
-    /** The channel types that can be sent here. */
-    @WithDefault("email,webhook")
-    List<String> channels();
 }
