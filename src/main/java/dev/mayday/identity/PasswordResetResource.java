@@ -3,9 +3,11 @@ package dev.mayday.identity;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -43,6 +45,7 @@ class PasswordResetResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @ResponseStatus(202)
     @Operation(
             summary = "Ask for a code to set a new password with",
@@ -56,6 +59,7 @@ class PasswordResetResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("confirm")
     @Operation(summary = "Set a new password", description = "Ends every session.")
     @APIResponse(responseCode = "204", description = "It is set")

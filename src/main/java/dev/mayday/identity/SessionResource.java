@@ -5,10 +5,12 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -53,6 +55,7 @@ class SessionResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @PermitAll
     @ResponseStatus(201)
     @Operation(summary = "Sign in")
@@ -74,13 +77,14 @@ class SessionResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("refresh")
     @PermitAll
     @Operation(
             summary = "Stay signed in",
             description =
                     "For 60 s after its first use, and until its successor has been used, a refresh"
-                        + " token answers with the same successor; after that it ends the session.")
+                            + " token answers with the same successor; after that it ends the session.")
     @APIResponse(responseCode = "200", description = "The next access token and refresh token")
     @APIResponse(responseCode = "401", description = "not-signed-in")
     public Uni<Sessions.SignedIn> refresh(@Nullable Refresh body) {

@@ -44,6 +44,8 @@ public final class WireJson implements ObjectMapperCustomizer {
         // field
         mapper.enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS.mappedFeature());
         mapper.enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS);
+        mapper.coercionConfigDefaults()
+                .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail);
         var text = mapper.coercionConfigFor(LogicalType.Textual);
         for (var other :
                 List.of(

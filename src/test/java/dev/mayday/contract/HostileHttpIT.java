@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
  * bug. The calls come from the published document.
  */
 class HostileHttpIT {
-    private static final Set<String> ENDS_THE_SESSION = Set.of("/v1/sessions DELETE");
+    private static final Set<String> ENDS_THE_SESSION =
+            Set.of("/v1/sessions DELETE", "/v1/me DELETE");
     private static final List<String> TEXTS =
             List.of(
                     "",
@@ -37,7 +38,6 @@ class HostileHttpIT {
                     "{",
                     "{\"a\":",
                     "{'a':1}",
-                    "{} {}",
                     "<a/>",
                     "[".repeat(50_000),
                     "{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000),

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -59,7 +60,7 @@ record Http(URI server, String token) {
             request.header("Authorization", "Bearer " + token);
         }
         try {
-            var answer = CLIENT.send(request.build(), BodyHandlers.ofByteArray());
+            var answer = answer(request.build());
             var said = answer.headers().firstValue("Content-Type").orElse("").split(";")[0];
             return new Said(answer.statusCode(), said, read(answer.body(), said));
         } catch (IOException e) {
@@ -67,6 +68,18 @@ record Http(URI server, String token) {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * A server may close a connection after what it could not read: the next request needs another.
+     */
+    private static HttpResponse<byte[]> answer(HttpRequest request)
+            throws IOException, InterruptedException {
+        try {
+            return CLIENT.send(request, BodyHandlers.ofByteArray());
+        } catch (IOException closed) {
+            return CLIENT.send(request, BodyHandlers.ofByteArray());
         }
     }
 
