@@ -49,6 +49,7 @@ class Workers {
     private final NotificationSettings settings;
     private final Map<String, ChannelWorker> byChannel = new TreeMap<>();
     private final AtomicBoolean looking = new AtomicBoolean();
+    private long looks = -1;
 
     Workers(
             Vertx vertx,
@@ -80,10 +81,11 @@ class Workers {
                     channel,
                     new ChannelWorker(sender, claims, messages, results, settings, metrics));
         }
-        vertx.setPeriodic(0, settings.lookEvery().toMillis(), timer -> look());
+        looks = vertx.setPeriodic(0, settings.lookEvery().toMillis(), timer -> look());
     }
 
     void stop(@Observes ShutdownEvent event) {
+        vertx.cancelTimer(looks);
         byChannel.values().forEach(worker -> worker.close(settings.sendTimeout()));
     }
 

@@ -78,4 +78,21 @@ class WorkerCrashIT {
             assertEquals(1, house.sandbox().messagesTo("anna@example.org").size());
         }
     }
+
+    @Test
+    void aNodeWithoutTheRoleLeavesWhatIsQueuedToTheOneThatHasIt() {
+        try (var house =
+                        House.open(
+                                Broker.shared(), plan -> plan.roles("gateway", "clock", "relay"));
+                var worker = house.another(plan -> plan.roles("worker"))) {
+            var story = new Story(house.database());
+            var dana = story.person("Dana");
+            var email = story.email(story.contact(dana, "Anna", 1), "anna@example.org");
+            story.alert(dana);
+
+            story.becomes(email, "alert-raised SENT");
+            assertEquals(1, house.sandbox().messagesTo("anna@example.org").size());
+            assertTrue(worker.pid() > 0);
+        }
+    }
 }
