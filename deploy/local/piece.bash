@@ -80,6 +80,16 @@ http_status() {
 
 port_taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
+# left_free <port>: a process that was killed may be gone while its last threads still hold its sockets.
+left_free() {
+    local tries
+    for ((tries = 100; tries > 0; tries--)); do
+        port_taken "$1" || return 0
+        sleep 0.05
+    done
+    return 1
+}
+
 # The piece's process, if it is there: the PID file is believed only where the process's own command line agrees.
 pid_of() {
     local pid file=$MAYDAY_STATE/$1.pid words=() word ours
@@ -127,7 +137,7 @@ start_piece() {
     fi
     kill_piece "$name"
     for port in $(piece_ports); do
-        ! port_taken "$port" || die "$name: port $port is taken by another program; choose one with MAYDAY_*_PORT"
+        left_free "$port" || die "$name: port $port is taken by another program; choose one with MAYDAY_*_PORT"
     done
     prepare
     [[ ! -f $log ]] || mv "$log" "$log.1"
