@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class DueWork {
     private static final Logger LOG = Logger.getLogger(DueWork.class);
-    private static final int LANES = 4;
+    private static final int LANES = 6;
     private static final long LOOK_MILLIS = 200;
 
     private static final String TAKE =
@@ -121,6 +121,8 @@ class DueWork {
                                     (UUID) row[4],
                                     (Integer) row[5]);
                     taken.timer = timer;
+                    look(); // where one is due there may be more: another lane takes the next at
+                    // once
                     var handler = handlers.get(timer.kind());
                     if (handler == null) {
                         return Uni.createFrom()
