@@ -56,7 +56,7 @@ class TrackResource {
 
     @GET
     @Path("/track")
-    @Produces({"application/geo+json", "application/json"})
+    @Produces("application/geo+json")
     @RolesAllowed({"account", "link"})
     @Operation(
             summary =
@@ -92,7 +92,7 @@ class TrackResource {
 
     @GET
     @Path("/track.geojson")
-    @Produces({"application/geo+json", "application/json"})
+    @Produces("application/geo+json")
     @RolesAllowed({"account", "link"})
     @Operation(summary = "The same, named by its suffix")
     @APIResponse(
@@ -107,6 +107,31 @@ class TrackResource {
                         schema = @Schema(ref = "FeatureCollection"))
             })
     public RestMulti<String> geoJson(
+            @PathParam("id") String id,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to) {
+        return track(id, from, to);
+    }
+
+    // one type each: a stream whose type is still to be negotiated could not be refused
+    @GET
+    @Path("/track")
+    @Produces("application/json")
+    @RolesAllowed({"account", "link"})
+    @Operation(hidden = true)
+    public RestMulti<String> trackAsJson(
+            @PathParam("id") String id,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to) {
+        return track(id, from, to);
+    }
+
+    @GET
+    @Path("/track.geojson")
+    @Produces("application/json")
+    @RolesAllowed({"account", "link"})
+    @Operation(hidden = true)
+    public RestMulti<String> geoJsonAsJson(
             @PathParam("id") String id,
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to) {

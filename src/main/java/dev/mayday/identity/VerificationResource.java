@@ -3,8 +3,10 @@ package dev.mayday.identity;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -47,6 +49,7 @@ class VerificationResource {
 
     @POST
     @Path("email/verification/confirm")
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Verify the e-mail address by its code")
     @APIResponse(responseCode = "200", description = "The account")
     @APIResponse(responseCode = "400", description = "invalid-code")
@@ -69,6 +72,7 @@ class VerificationResource {
 
     @POST
     @Path("phone/verification/confirm")
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Verify the phone by its code")
     @APIResponse(responseCode = "200", description = "The account")
     @APIResponse(responseCode = "400", description = "invalid-code")
