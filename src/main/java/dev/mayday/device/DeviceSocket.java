@@ -134,6 +134,7 @@ public class DeviceSocket {
         return switch (message) {
             case DeviceMessage.Trigger pressed ->
                     desk.raise(phone.person(), phone.installation(), pressed.trigger())
+                            .invoke(phone::pressed)
                             .invoke(accepted -> phone.socket().send(accepted(ref, accepted)))
                             .replaceWithVoid();
             case DeviceMessage.Locations locations -> {

@@ -2,6 +2,7 @@ package dev.mayday.device;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mayday.alert.Accepted;
 import dev.mayday.alert.AlertView;
 import dev.mayday.alert.AlertView.Answer;
 import dev.mayday.live.Socket;
@@ -58,6 +59,16 @@ final class Phone {
 
     LocationLane lane() {
         return lane;
+    }
+
+    /**
+     * This phone has been told that an alert of its own is open: an end of it must reach it,
+     * however it is heard.
+     */
+    synchronized void pressed(Accepted accepted) {
+        if (OPEN.contains(accepted.state())) {
+            open.add(accepted.alertId().value());
+        }
     }
 
     /** Says how an alert stands, unless this phone has been told of this version or a later one. */

@@ -1,7 +1,6 @@
 package dev.mayday.guardian;
 
 import dev.mayday.alert.Access;
-import dev.mayday.alert.Access.Role;
 import dev.mayday.alert.AlertReads;
 import dev.mayday.alert.Watching;
 import dev.mayday.alert.Watching.Standing;
@@ -81,7 +80,7 @@ final class Subscription implements Follower {
     Uni<Void> one(@Nullable String ref, UUID alert, @Nullable String after) {
         return access.of(caller(), alert)
                 .flatMap(role -> {
-                    var next = watched(role);
+                    var next = Watched.of(role);
                     var from =
                             Optional.ofNullable(after)
                                     .flatMap(Cursor::read)
@@ -108,7 +107,7 @@ final class Subscription implements Follower {
             everything = true;
         }
         return watching.standing(List.of(account))
-                .flatMap(standing -> followAll(standing.persons(account)))
+                .flatMap(standing -> inTurn(List.copyOf(standing.persons(account)), this::follow))
                 .flatMap(done -> watching.visible(account))
                 .flatMap(visible -> {
                     if (cursor.isPresent()) {
@@ -238,6 +237,9 @@ final class Subscription implements Follower {
             all = List.copyOf(watched.values());
         }
         all.forEach(telling::again);
+        if (everythingHere() && caller() instanceof Caller.Account account) {
+            background(unknown(account)); // one may have been raised while nothing could be heard
+        }
     }
 
     // ------------------------------------------------------------ rights
@@ -262,18 +264,26 @@ final class Subscription implements Follower {
         }
         lost.forEach(person -> feed.unfollow(person, this));
         if (widen && caller() instanceof Caller.Account account) {
-            followAll(standing.persons(account))
-                    .flatMap(done -> watching.visible(account))
-                    .flatMap(visible ->
-                            inTurn(
-                                    visible,
-                                    alert ->
-                                            isWatched(alert.alert())
-                                                    ? Uni.createFrom().voidItem()
-                                                    : each(alert, Optional.empty())))
-                    .subscribe()
-                    .with(done -> {}, failure -> LOG.warnf("event=stream-widening-failed"));
+            background(
+                    inTurn(List.copyOf(standing.persons(account)), this::follow)
+                            .flatMap(done -> unknown(account)));
         }
+    }
+
+    /** Begins each alert that may be seen and is not watched yet. */
+    private Uni<Void> unknown(Caller.Account account) {
+        return watching.visible(account)
+                .flatMap(visible ->
+                        inTurn(
+                                visible,
+                                alert ->
+                                        isWatched(alert.alert())
+                                                ? Uni.createFrom().voidItem()
+                                                : each(alert, Optional.empty())));
+    }
+
+    private static void background(Uni<Void> work) {
+        work.subscribe().with(done -> {}, failure -> LOG.warnf("event=stream-widening-failed"));
     }
 
     /** The session itself has ended. */
@@ -284,6 +294,10 @@ final class Subscription implements Follower {
 
     private synchronized boolean isCurrent(Watched one) {
         return watched.get(one.alert) == one;
+    }
+
+    private synchronized boolean everythingHere() {
+        return everything && !closed;
     }
 
     private synchronized boolean isWatched(UUID alert) {
@@ -304,10 +318,6 @@ final class Subscription implements Follower {
         return feed.follow(person, this);
     }
 
-    private Uni<Void> followAll(Set<UUID> all) {
-        return inTurn(List.copyOf(all), this::follow);
-    }
-
     private Uni<Void> looked(UUID alert) {
         return access.of(caller(), alert).flatMap(reads::looked);
     }
@@ -320,14 +330,6 @@ final class Subscription implements Follower {
                 .collect()
                 .last()
                 .replaceWithVoid();
-    }
-
-    private static Watched watched(Role role) {
-        return new Watched(
-                role.alert().value(),
-                role.person().value(),
-                role.ownersView(),
-                role instanceof Role.Guest);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.mayday.guardian;
 
+import dev.mayday.alert.Access.Role;
 import dev.mayday.location.LoggedFix;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,6 +49,14 @@ final class Watched {
     }
 
     private boolean known;
+
+    static Watched of(Role role) {
+        return new Watched(
+                role.alert().value(),
+                role.person().value(),
+                role.ownersView(),
+                role instanceof Role.Guest);
+    }
 
     /** How far its reader has been told. */
     void at(long lastEvent, long nextPlace) {
