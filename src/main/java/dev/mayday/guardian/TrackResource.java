@@ -22,13 +22,15 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestMulti;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The track of an alert, as GeoJSON (RFC 7946): a Point for each fix, oldest first. */
@@ -56,11 +58,11 @@ class TrackResource {
 
     @GET
     @Path("/track")
-    @Produces("application/geo+json")
+    @Produces({"application/geo+json", "application/json"})
     @RolesAllowed({"account", "link"})
     @Operation(
             summary =
-                    "The track, streamed: a FeatureCollection of Points with the fix's fields as"
+                    "The track: a FeatureCollection of Points with the fix's fields as"
                             + " properties")
     @APIResponse(
             responseCode = "200",
@@ -73,26 +75,16 @@ class TrackResource {
                         mediaType = "application/json",
                         schema = @Schema(ref = "FeatureCollection"))
             })
-    public RestMulti<String> track(
+    public Uni<RestResponse<byte[]>> track(
             @PathParam("id") String id,
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to) {
-        var since = time("from", from, Instant.parse("0001-01-01T00:00:00Z"));
-        var until = time("to", to, Instant.parse("9999-12-31T23:59:59Z"));
-        var text =
-                access.of(Caller.of(identity), Ids.parse(id))
-                        .call(reads::looked)
-                        .onItem()
-                        .transformToMulti(role ->
-                                shownUntil(role, until)
-                                        .onItem()
-                                        .transformToMulti(end -> collection(role, since, end)));
-        return RestMulti.fromMultiData(text).encodeAsJsonArray(false).build();
+        return whole(id, from, to);
     }
 
     @GET
     @Path("/track.geojson")
-    @Produces("application/geo+json")
+    @Produces({"application/geo+json", "application/json"})
     @RolesAllowed({"account", "link"})
     @Operation(summary = "The same, named by its suffix")
     @APIResponse(
@@ -106,36 +98,28 @@ class TrackResource {
                         mediaType = "application/json",
                         schema = @Schema(ref = "FeatureCollection"))
             })
-    public RestMulti<String> geoJson(
+    public Uni<RestResponse<byte[]>> geoJson(
             @PathParam("id") String id,
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to) {
-        return track(id, from, to);
+        return whole(id, from, to);
     }
 
-    // one type each: a stream whose type is still to be negotiated could not be refused
-    @GET
-    @Path("/track")
-    @Produces("application/json")
-    @RolesAllowed({"account", "link"})
-    @Operation(hidden = true)
-    public RestMulti<String> trackAsJson(
-            @PathParam("id") String id,
-            @QueryParam("from") @Nullable String from,
-            @QueryParam("to") @Nullable String to) {
-        return track(id, from, to);
-    }
-
-    @GET
-    @Path("/track.geojson")
-    @Produces("application/json")
-    @RolesAllowed({"account", "link"})
-    @Operation(hidden = true)
-    public RestMulti<String> geoJsonAsJson(
-            @PathParam("id") String id,
-            @QueryParam("from") @Nullable String from,
-            @QueryParam("to") @Nullable String to) {
-        return track(id, from, to);
+    private Uni<RestResponse<byte[]>> whole(String id, @Nullable String from, @Nullable String to) {
+        var since = time("from", from, Instant.parse("0001-01-01T00:00:00Z"));
+        var until = time("to", to, Instant.parse("9999-12-31T23:59:59Z"));
+        return access.of(Caller.of(identity), Ids.parse(id))
+                .call(reads::looked)
+                .flatMap(role ->
+                        shownUntil(role, until)
+                                .flatMap(end ->
+                                        collection(role, since, end)
+                                                .collect()
+                                                .with(Collectors.joining())))
+                .map(text ->
+                        RestResponse.ResponseBuilder.ok(text.getBytes(StandardCharsets.UTF_8))
+                                .header("Content-Type", "application/geo+json")
+                                .build());
     }
 
     private Uni<Instant> shownUntil(Role role, Instant asked) {
