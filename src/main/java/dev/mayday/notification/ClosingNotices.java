@@ -32,8 +32,11 @@ class ClosingNotices implements TimerHandler {
                        d.address, d.step
                 FROM delivery d
                 WHERE d.alert_id = :alert AND d.purpose IN ('alert-raised', 'operator-fallback')
-                  AND d.state IN ('SENT', 'DELIVERED')
-                ORDER BY d.contact_id, d.channel = 'webhook', d.state = 'DELIVERED' DESC, d.created_at, d.id) v
+                  AND (d.state IN ('SENT', 'DELIVERED')
+                       OR EXISTS (SELECT FROM attempt t WHERE t.delivery_id = d.id
+                                  AND (t.outcome IS NULL OR t.detail = 'the sender died or lost its connection before it could say')))
+                ORDER BY d.contact_id, d.state IN ('SENT', 'DELIVERED') DESC, d.channel = 'webhook', d.state = 'DELIVERED' DESC,
+                         d.created_at, d.id) v
             """;
 
     private static final String SUPPRESS =
