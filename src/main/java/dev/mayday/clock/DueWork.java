@@ -49,6 +49,7 @@ class DueWork {
     private final AtomicInteger busy = new AtomicInteger();
     private volatile boolean again;
     private volatile boolean stopped;
+    private volatile boolean caughtUp;
 
     DueWork(
             Vertx vertx,
@@ -72,8 +73,17 @@ class DueWork {
     void start(@Observes StartupEvent event) {
         if (roles.has(Role.CLOCK)) {
             wakeups.onWork(this::look);
-            vertx.setPeriodic(LOOK_MILLIS, timer -> look());
+            vertx.setPeriodic(0, LOOK_MILLIS, timer -> look());
+        } else {
+            caughtUp = true;
         }
+    }
+
+    /**
+     * Whether all that had become due before this process started has been done, here or elsewhere.
+     */
+    boolean caughtUp() {
+        return caughtUp;
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -134,6 +144,7 @@ class DueWork {
 
     private void after(Taken taken) {
         var timer = taken.timer;
+        caughtUp |= timer == null;
         if (timer != null) {
             metrics.timer("mayday.timers.lateness", "kind", timer.kind()).record(late(timer));
             wakeups.work();

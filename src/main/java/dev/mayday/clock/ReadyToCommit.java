@@ -19,9 +19,11 @@ class ReadyToCommit implements AsyncHealthCheck {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Pool pool;
+    private final DueWork dueWork;
 
-    ReadyToCommit(Pool pool) {
+    ReadyToCommit(Pool pool, DueWork dueWork) {
         this.pool = pool;
+        this.dueWork = dueWork;
     }
 
     @Override
@@ -31,7 +33,8 @@ class ReadyToCommit implements AsyncHealthCheck {
                 .ifNoItem()
                 .after(PATIENCE)
                 .fail()
-                .map(rows -> HealthCheckResponse.up(NAME))
+                .map(rows ->
+                        HealthCheckResponse.builder().name(NAME).status(dueWork.caughtUp()).build())
                 .onFailure()
                 .recoverWithItem(HealthCheckResponse.down(NAME));
     }
