@@ -244,15 +244,23 @@ final class Subscription implements Follower {
 
     // ------------------------------------------------------------ rights
 
-    /** Ends what no longer may be seen, and begins what now may. */
-    void rights(Standing standing) {
+    /**
+     * Ends what no longer may be seen, and begins what now may.
+     *
+     * @param since when the rights were asked for, in {@link System#nanoTime()}
+     * @return whether something began since then that these rights know nothing of: to be asked
+     *     again
+     */
+    boolean rights(Standing standing, long since) {
         var ended = new ArrayList<Watched>();
         var lost = new HashSet<UUID>();
         boolean widen;
+        boolean newcomers;
         synchronized (this) {
             watched.values().stream()
                     .filter(one -> !standing.holds(caller(), one.person))
                     .forEach(ended::add);
+            newcomers = ended.removeIf(one -> one.begun - since > 0);
             ended.forEach(one -> watched.remove(one.alert));
             ended.forEach(one -> socket.send(messages.ended(one.alert, "not-allowed")));
             widen =
@@ -260,6 +268,7 @@ final class Subscription implements Follower {
                             && caller() instanceof Caller.Account account
                             && !persons.containsAll(standing.persons(account));
             persons.stream().filter(person -> !standing.holds(caller(), person)).forEach(lost::add);
+            watched.values().forEach(one -> lost.remove(one.person));
             persons.removeAll(lost);
         }
         lost.forEach(person -> feed.unfollow(person, this));
@@ -268,6 +277,7 @@ final class Subscription implements Follower {
                     inTurn(List.copyOf(standing.persons(account)), this::follow)
                             .flatMap(done -> unknown(account)));
         }
+        return newcomers;
     }
 
     /** Begins each alert that may be seen and is not watched yet. */

@@ -91,10 +91,20 @@ class Subscriptions {
 
     private void look() {
         var asked = List.copyOf(open);
+        long since = System.nanoTime();
         watching.standing(asked.stream().map(Subscription::caller).distinct().toList())
                 .subscribe()
                 .with(
-                        standing -> asked.forEach(subscription -> subscription.rights(standing)),
+                        standing -> {
+                            // what began while the database answered may be missing in its answer
+                            boolean newcomers = false;
+                            for (var subscription : asked) {
+                                newcomers |= subscription.rights(standing, since);
+                            }
+                            if (newcomers) {
+                                lookSoon();
+                            }
+                        },
                         failure -> LOG.warn("event=rights-look-failed"));
     }
 }

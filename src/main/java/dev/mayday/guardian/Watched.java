@@ -22,6 +22,8 @@ final class Watched {
     /** By a link that the owner made: no names, no deliveries. */
     final boolean guest;
 
+    final long begun = System.nanoTime();
+
     long seq;
     long offset;
 

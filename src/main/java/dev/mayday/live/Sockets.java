@@ -13,8 +13,10 @@ import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -25,11 +27,13 @@ import org.jboss.logging.Logger;
 public class Sockets {
     private static final Logger LOG = Logger.getLogger(Sockets.class);
     private static final long LOOK_MILLIS = 30_000;
+    private static final long COALESCE_MILLIS = 20;
 
     private final Vertx vertx;
     private final Listening listening;
     private final Authenticate authenticate;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean soon = new AtomicBoolean();
 
     Sockets(Vertx vertx, Listening listening, Authenticate authenticate, MeterRegistry metrics) {
         this.vertx = vertx;
@@ -39,9 +43,9 @@ public class Sockets {
     }
 
     void start(@Observes @Priority(50) StartupEvent event) {
-        listening.on(Rights.CHANNEL, person -> look());
-        listening.onReturn(this::look);
-        vertx.setPeriodic(LOOK_MILLIS, timer -> look());
+        listening.on(Rights.CHANNEL, person -> lookSoon());
+        listening.onReturn(this::lookSoon);
+        vertx.setPeriodic(LOOK_MILLIS, timer -> lookSoon());
     }
 
     /** Whoever is here is told to come back: to another node, or after the restart. */
@@ -68,17 +72,40 @@ public class Sockets {
         return socket;
     }
 
-    private void look() {
-        if (open.isEmpty()) {
+    private void lookSoon() {
+        if (soon.compareAndSet(false, true)) {
+            vertx.setTimer(
+                    COALESCE_MILLIS,
+                    timer -> {
+                        soon.set(false);
+                        look(Set.of());
+                    });
+        }
+    }
+
+    /**
+     * Closes those whose right has ended. One that was opened while the database answered is not in
+     * its answer, and may have been let in just before its end: it is looked at by itself.
+     *
+     * @param before who has been looked at
+     */
+    private void look(Set<Socket> before) {
+        var now = Set.copyOf(open);
+        var asked = new HashSet<>(now);
+        asked.removeAll(before);
+        if (asked.isEmpty()) {
             return;
         }
         authenticate
-                .stillGood(open.stream().map(Socket::caller).collect(Collectors.toSet()))
+                .stillGood(asked.stream().map(Socket::caller).collect(Collectors.toSet()))
                 .subscribe()
-                .with(this::closeAllBut, failure -> LOG.warnf("event=rights-look-failed"));
-    }
-
-    private void closeAllBut(Set<Caller> good) {
-        open.stream().filter(socket -> !good.contains(socket.caller())).forEach(Socket::expire);
+                .with(
+                        good -> {
+                            asked.stream()
+                                    .filter(socket -> !good.contains(socket.caller()))
+                                    .forEach(Socket::expire);
+                            look(now);
+                        },
+                        failure -> LOG.warnf("event=rights-look-failed"));
     }
 }

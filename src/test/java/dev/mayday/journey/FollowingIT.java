@@ -7,10 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.mayday.local.Fix;
 import dev.mayday.local.Following;
 import dev.mayday.local.Guardian;
+import dev.mayday.local.Json;
 import dev.mayday.local.Phone;
 import dev.mayday.local.Press;
+import dev.mayday.local.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -158,5 +162,35 @@ class FollowingIT {
         anna.guardian().account().signOut();
 
         far.hears("the end", message -> message.type().equals("ended"), ofMillis(1500));
+    }
+
+    /**
+     * What others may do changes all the time; it costs nobody a connection that opens just then.
+     */
+    @Test
+    void aSocketIsNotClosedByRightsOfOthersThatChangeWhileItOpens() throws Exception {
+        var anna = trial.people().phone("Anna");
+        var other = trial.people().phone("Otto");
+        var bell = trial.people().guardian("Bell");
+        var opened = new ArrayList<Socket>();
+        try (var others = Executors.newVirtualThreadPerTaskExecutor()) {
+            var done = new AtomicBoolean();
+            var changes =
+                    others.submit(() -> {
+                        while (!done.get()) {
+                            other.bearer().delete("/v1/contacts/" + bell.bellOf(other)).ok();
+                        }
+                        return true;
+                    });
+            for (int i = 0; i < 300; i++) {
+                opened.add(anna.another());
+            }
+            done.set(true);
+            changes.get();
+        }
+        for (var socket : opened) {
+            socket.ask(Json.object("type", "locations", "locations", List.of()), ofSeconds(5));
+            socket.close();
+        }
     }
 }
