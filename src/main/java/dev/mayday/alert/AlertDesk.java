@@ -46,8 +46,7 @@ public class AlertDesk {
             Tracks tracks,
             AlertSettings settings,
             MeterRegistry metrics,
-            @ConfigProperty(name = "mayday.channels", defaultValue = "email,webhook")
-                    List<String> channels) {
+            @ConfigProperty(name = "mayday.channels") List<String> channels) {
         this.transactions = transactions;
         this.alerts = alerts;
         this.log = log;

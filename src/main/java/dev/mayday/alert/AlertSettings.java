@@ -13,6 +13,10 @@ public interface AlertSettings {
     @WithDefault("PT24H")
     Duration expiresAfter();
 
+    /** So long before an alert expires, everyone who was told is warned of it. */
+    @WithDefault("PT1H")
+    Duration warnBeforeExpiry();
+
     /** How long a contact's own link stays good. */
     @WithDefault("P7D")
     Duration linkKept();

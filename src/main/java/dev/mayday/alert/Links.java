@@ -63,6 +63,15 @@ public class Links {
 
     /** The contact's own link into the alert, made on first use; in the ambient transaction. */
     public Uni<String> ofContact(AlertId alert, ContactId contact) {
+        return idOf(alert, contact).map(this::url);
+    }
+
+    /** Whoever answers as this contact without opening the link; in the ambient transaction. */
+    public Uni<Caller.LinkHolder> holder(AlertId alert, ContactId contact) {
+        return idOf(alert, contact).map(link -> new Caller.LinkHolder(link, alert, contact));
+    }
+
+    private Uni<UUID> idOf(AlertId alert, ContactId contact) {
         return Panache.getSession()
                 .flatMap(session ->
                         session.createNativeQuery(
@@ -77,8 +86,7 @@ public class Links {
                                 .setParameter("alert", alert.value())
                                 .setParameter("contact", contact.value())
                                 .setParameter("expires", clock.now().plus(settings.linkKept()))
-                                .getSingleResult())
-                .map(this::url);
+                                .getSingleResult());
     }
 
     /** Where a link leads: {@code <public URL>/a/<token>}. */

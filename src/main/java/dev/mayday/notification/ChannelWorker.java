@@ -1,10 +1,17 @@
 package dev.mayday.notification;
 
+import dev.mayday.notification.Outcome.Rejected;
+import dev.mayday.notification.Outcome.Unavailable;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -13,6 +20,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +32,9 @@ final class ChannelWorker {
     private static final Logger LOG = Logger.getLogger(ChannelWorker.class);
     private static final Duration DATABASE = Duration.ofSeconds(30);
 
-    private final Sender sender;
+    private final String channel;
+    private final List<Sender> senders;
+    private final Map<String, Breaker> breakers;
     private final Claims claims;
     private final Messages messages;
     private final Results results;
@@ -38,13 +48,25 @@ final class ChannelWorker {
     private volatile boolean open = true;
 
     ChannelWorker(
-            Sender sender,
+            String channel,
+            List<Sender> senders,
             Claims claims,
             Messages messages,
             Results results,
             NotificationSettings settings,
             MeterRegistry metrics) {
-        this.sender = sender;
+        this.channel = channel;
+        this.senders = List.copyOf(senders);
+        this.breakers =
+                senders.stream()
+                        .collect(
+                                Collectors.toMap(
+                                        Sender::provider,
+                                        sender ->
+                                                new Breaker(
+                                                        settings.breakAfter(),
+                                                        settings.breakFor(),
+                                                        System::nanoTime)));
         this.claims = claims;
         this.messages = messages;
         this.results = results;
@@ -54,10 +76,14 @@ final class ChannelWorker {
         this.concurrency = settings.concurrency();
         this.room = new Semaphore(concurrency);
         metrics.gauge(
-                "mayday.notification.overdue.seconds",
-                Tags.of("channel", sender.channel()),
-                overdueSeconds);
-        Thread.ofVirtual().name("worker-" + sender.channel()).start(this::takeTurns);
+                "mayday.notification.overdue.seconds", Tags.of("channel", channel), overdueSeconds);
+        breakers.forEach((provider, breaker) ->
+                metrics.gauge(
+                        "mayday.notification.provider.broken",
+                        Tags.of("channel", channel, "provider", provider),
+                        breaker,
+                        one -> one.broken() ? 1 : 0));
+        Thread.ofVirtual().name("worker-" + channel).start(this::takeTurns);
     }
 
     /**
@@ -86,7 +112,7 @@ final class ChannelWorker {
         waiting.clear();
         try {
             if (!room.tryAcquire(concurrency, atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warnf("event=worker-closed-early channel=%s", sender.channel());
+                LOG.warnf("event=worker-closed-early channel=%s", channel);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -98,7 +124,7 @@ final class ChannelWorker {
             while (open) {
                 var next = waiting.take();
                 room.acquire();
-                Thread.ofVirtual().name("send-" + sender.channel()).start(() -> drive(next));
+                Thread.ofVirtual().name("send-" + channel).start(() -> drive(next));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -107,11 +133,10 @@ final class ChannelWorker {
 
     private void drive(UUID delivery) {
         try {
-            var claimed = await(claims.claim(delivery, sender.provider()));
-            if (claimed == null) {
-                await(results.suppressUnwanted(delivery));
-            } else {
-                record(claimed, send(claimed));
+            var down = new HashSet<String>();
+            boolean again = true;
+            while (again) {
+                again = attempt(delivery, down);
             }
         } catch (RuntimeException e) {
             // it stays in the database, and the next look finds it
@@ -122,18 +147,82 @@ final class ChannelWorker {
         }
     }
 
+    /**
+     * One attempt, by the best provider that there is.
+     *
+     * @param down providers that did not work in this turn
+     * @return whether another provider is to be tried at once
+     */
+    private boolean attempt(UUID delivery, Set<String> down) {
+        var claimed = await(claims.claim(delivery, providers(down)));
+        if (claimed == null) {
+            await(results.suppressUnwanted(delivery));
+            return false;
+        }
+        var outcome = send(claimed);
+        breaker(claimed).saw(outcome);
+        var out = new HashSet<>(down);
+        out.addAll(claimed.refusedBy());
+        out.add(claimed.provider());
+        boolean others = senders.stream().anyMatch(sender -> !out.contains(sender.provider()));
+        record(claimed, outcome, others);
+        down.add(claimed.provider());
+        return others && (outcome instanceof Unavailable || outcome instanceof Rejected);
+    }
+
+    /**
+     * Those that were not down just now, in their order; after them those that have not worked for
+     * a while. A message is never kept back because nobody is believed to work.
+     */
+    private List<String> providers(Set<String> down) {
+        var names =
+                senders.stream()
+                        .map(Sender::provider)
+                        .filter(provider -> !down.contains(provider))
+                        .toList();
+        if (names.size() < 2) {
+            return names;
+        }
+        var ordered = new ArrayList<String>();
+        var broken = new ArrayList<String>();
+        names.forEach(name -> (lets(name) ? ordered : broken).add(name));
+        ordered.addAll(broken);
+        return ordered;
+    }
+
+    private boolean lets(String provider) {
+        return Objects.requireNonNull(breakers.get(provider)).lets();
+    }
+
+    private Breaker breaker(Claimed claimed) {
+        return Objects.requireNonNull(breakers.get(claimed.provider()));
+    }
+
+    private Sender sender(Claimed claimed) {
+        return senders.stream()
+                .filter(sender -> sender.provider().equals(claimed.provider()))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private Outcome send(Claimed claimed) {
         var begun = Timer.start(metrics);
         Outcome outcome;
         try {
             var message = await(messages.of(claimed));
-            outcome = sender.send(message);
+            outcome = sender(claimed).send(message);
         } catch (RuntimeException e) {
             LOG.warnf(
                     e, "event=send-failed delivery=%s channel=%s", claimed.id(), claimed.channel());
             outcome = new Outcome.RetryLater(null, "failed unexpectedly: " + name(e));
         }
-        begun.stop(metrics.timer("mayday.notification.send", "channel", sender.channel()));
+        begun.stop(
+                metrics.timer(
+                        "mayday.notification.send",
+                        "channel",
+                        channel,
+                        "provider",
+                        claimed.provider()));
         return outcome;
     }
 
@@ -141,11 +230,11 @@ final class ChannelWorker {
      * The outcome is known and the database is not there: whoever forgets it now sends it twice. So
      * it is held until it is on record, or the lease is over and it is somebody else's.
      */
-    private void record(Claimed claimed, Outcome outcome) {
+    private void record(Claimed claimed, Outcome outcome, boolean others) {
         long until = System.nanoTime() + lease.toNanos();
         while (true) {
             try {
-                await(results.record(claimed, outcome));
+                await(results.record(claimed, outcome, others));
                 count(claimed, outcome);
                 return;
             } catch (RuntimeException e) {
@@ -163,15 +252,18 @@ final class ChannelWorker {
         metrics.counter(
                         "mayday.notification.attempts",
                         "channel",
-                        sender.channel(),
+                        channel,
+                        "provider",
+                        claimed.provider(),
                         "outcome",
                         kind)
                 .increment();
         LOG.infof(
-                "event=delivery-attempt delivery=%s alert=%s channel=%s purpose=%s attempt=%d outcome=%s",
+                "event=delivery-attempt delivery=%s alert=%s channel=%s provider=%s purpose=%s attempt=%d outcome=%s",
                 claimed.id(),
                 claimed.alertId(),
                 claimed.channel(),
+                claimed.provider(),
                 claimed.purpose(),
                 claimed.tries(),
                 kind);

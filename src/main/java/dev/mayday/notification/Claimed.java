@@ -1,6 +1,7 @@
 package dev.mayday.notification;
 
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param address where to; absent for push
  * @param parameters of a letter (a JSON object)
  * @param tries which attempt this is, from 1
+ * @param provider who is to send it
+ * @param refusedBy providers that have refused it before
  * @param locale of the contact, as a BCP 47 tag; absent where there is no contact
  */
 record Claimed(
@@ -26,7 +29,12 @@ record Claimed(
         Instant createdAt,
         @Nullable String secret,
         @Nullable String locale,
-        @Nullable String timeZone) {
+        @Nullable String timeZone,
+        String provider,
+        Set<String> refusedBy) {
+    Claimed {
+        refusedBy = Set.copyOf(refusedBy);
+    }
 
     /** It goes to the operator, at an address that the operator has set. */
     boolean ofOperator() {

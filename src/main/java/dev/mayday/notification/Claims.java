@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,12 @@ import org.jspecify.annotations.Nullable;
 class Claims {
     private static final String CLAIM =
             """
-            WITH claimed AS (
+            WITH chosen AS (
+                SELECT p.name FROM unnest($6) WITH ORDINALITY AS p(name, place)
+                ORDER BY EXISTS (SELECT FROM attempt t WHERE t.delivery_id = $1 AND t.provider = p.name
+                                 AND 'rejected' IN (t.outcome, t.receipt)), p.place
+                LIMIT 1
+            ), claimed AS (
                 UPDATE delivery d SET leased_by = $2, leased_until = $3, retry_at = NULL, tries = tries + 1
                 WHERE d.id = $1 AND d.state = 'QUEUED'
                   AND (d.leased_by IS NULL OR d.leased_until <= $4 OR d.leased_by = ANY($5))
@@ -31,13 +37,16 @@ class Claims {
                 UPDATE attempt t SET outcome = 'retry', detail = 'the sender died or lost its connection before it could say'
                 FROM claimed c WHERE t.delivery_id = c.id AND t.outcome IS NULL
             ), tried AS (
-                INSERT INTO attempt (delivery_id, number, at, provider) SELECT id, tries, $4, $6 FROM claimed
+                INSERT INTO attempt (delivery_id, number, at, provider) SELECT id, tries, $4, name FROM claimed, chosen
             )
             SELECT CAST(row_to_json(v) AS text) FROM (
                 SELECT c.id, c.alert_id AS "alertId", c.contact_id AS "contactId", c.channel_id AS "channelId",
                        c.contact_name AS "contactName", c.channel, coalesce(c.address, ch.address) AS address, c.purpose,
-                       c.parameters, c.tries, c.created_at AS "createdAt", ch.secret, co.locale, co.time_zone AS "timeZone"
-                FROM claimed c LEFT JOIN channel ch ON ch.id = c.channel_id LEFT JOIN contact co ON co.id = coalesce(c.contact_id, ch.contact_id)) v
+                       c.parameters, c.tries, c.created_at AS "createdAt", ch.secret, co.locale, co.time_zone AS "timeZone",
+                       chosen.name AS provider,
+                       (SELECT coalesce(json_agg(DISTINCT t.provider), '[]') FROM attempt t
+                        WHERE t.delivery_id = c.id AND 'rejected' IN (t.outcome, t.receipt)) AS "refusedBy"
+                FROM claimed c CROSS JOIN chosen LEFT JOIN channel ch ON ch.id = c.channel_id LEFT JOIN contact co ON co.id = coalesce(c.contact_id, ch.contact_id)) v
             """;
 
     private final Pool pool;
@@ -60,10 +69,10 @@ class Claims {
     }
 
     /**
-     * @param provider who is to send it
+     * @param providers who may send it, the best first: the first that has not refused it is chosen
      * @return null where it is not wanted any more, not due yet, done, or somebody else's
      */
-    Uni<@Nullable Claimed> claim(UUID delivery, String provider) {
+    Uni<@Nullable Claimed> claim(UUID delivery, List<String> providers) {
         var now = clock.now();
         return pool.preparedQuery(CLAIM)
                 .execute(
@@ -74,7 +83,7 @@ class Claims {
                                     now.plus(settings.lease()).atOffset(ZoneOffset.UTC),
                                     now.atOffset(ZoneOffset.UTC),
                                     lease.gone().toArray(Integer[]::new),
-                                    provider
+                                    providers.toArray(String[]::new)
                                 }))
                 .map(rows -> rows.size() == 0 ? null : read(rows.iterator().next().getString(0)));
     }

@@ -43,7 +43,7 @@ class ClosingNotices implements TimerHandler {
             """
             UPDATE delivery SET state = 'SUPPRESSED', retry_at = NULL
             WHERE alert_id = :alert AND state = 'QUEUED' AND leased_by IS NULL
-              AND purpose IN ('alert-raised', 'operator-fallback')
+              AND purpose <> 'alert-ended'
             RETURNING CAST(id AS text)
             """;
 

@@ -24,9 +24,13 @@ public class Deliveries {
                 SELECT d.id, d.contact_id AS "contactId", d.contact_name AS "contactName", d.channel, d.purpose, d.step,
                        d.state, d.created_at AS "createdAt", d.sent_at AS "sentAt", d.delivered_at AS "deliveredAt",
                        d.owner_state AS "ownerState", a.owner_ended_at AS "ownerEndedAt",
-                       coalesce((SELECT json_agg(json_build_object('at', t.at, 'provider', t.provider,
-                                                 'outcome', t.outcome, 'detail', t.detail) ORDER BY t.number)
-                                 FROM attempt t WHERE t.delivery_id = d.id AND t.outcome IS NOT NULL), '[]') AS attempts
+                       coalesce((SELECT json_agg(json_build_object('at', s.at, 'provider', s.provider,
+                                                 'outcome', s.outcome, 'detail', s.detail) ORDER BY s.at, s.number, s.part)
+                                 FROM (SELECT number, 0 AS part, at, provider, outcome, detail FROM attempt
+                                       WHERE delivery_id = d.id AND outcome IS NOT NULL
+                                       UNION ALL
+                                       SELECT number, 1, receipt_at, provider, receipt, receipt_detail FROM attempt
+                                       WHERE delivery_id = d.id AND receipt IS NOT NULL) s), '[]') AS attempts
                 FROM delivery d JOIN alert a ON a.id = d.alert_id
             """;
 

@@ -1,5 +1,6 @@
 package dev.mayday.notification;
 
+import dev.mayday.alert.LockedAlert;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -16,6 +17,12 @@ class DeliveryEntity {
     static final String SUPPRESSED = "SUPPRESSED";
 
     @Id UUID id;
+
+    @Column(updatable = false)
+    String purpose;
+
+    @Column(updatable = false)
+    String channel;
 
     String state;
 
@@ -63,6 +70,48 @@ class DeliveryEntity {
         }
         if (!QUEUED.equals(state)) {
             parameters = null; // a code or a token is kept no longer than it is needed
+        }
+    }
+
+    /**
+     * Takes what the network or the provider says afterwards of what it took. A failure sends it on
+     * its way again, by another provider where there is one; nothing hides that it arrived.
+     *
+     * @param others whether another provider may be tried
+     */
+    void take(Receipt receipt, boolean others, Instant now) {
+        switch (receipt) {
+            case Receipt.Arrived a -> {
+                state = "DELIVERED";
+                sentAt = sentAt == null ? now : sentAt;
+                deliveredAt = deliveredAt == null ? now : deliveredAt;
+                release(null);
+            }
+            case Receipt.Lost lost -> {
+                if ("SENT".equals(state)) {
+                    state = others ? QUEUED : "FAILED";
+                    release(others ? now : null);
+                }
+            }
+        }
+    }
+
+    /** What a provider has taken, or what has arrived. */
+    boolean reached() {
+        return "SENT".equals(state) || "DELIVERED".equals(state);
+    }
+
+    /**
+     * What is to be tried again and not wanted any more is over now: in truth, or for the owner.
+     */
+    void fit(LockedAlert alert) {
+        if (!QUEUED.equals(state) || !Purpose.whileOpen(purpose)) {
+            return;
+        }
+        if (!alert.active()) {
+            suppress();
+        } else if (alert.ownerEnded() && ownerState == null) {
+            ownerState = SUPPRESSED;
         }
     }
 

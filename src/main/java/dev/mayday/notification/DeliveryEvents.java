@@ -3,9 +3,11 @@ package dev.mayday.notification;
 import dev.mayday.alert.AlertLog;
 import dev.mayday.alert.AlertLog.DeliveryEvent;
 import dev.mayday.alert.LockedAlert;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Says in the alert's stream what now is with its deliveries, under the alert's lock. */
@@ -17,6 +19,18 @@ class DeliveryEvents {
     DeliveryEvents(AlertLog log, Deliveries deliveries) {
         this.log = log;
         this.deliveries = deliveries;
+    }
+
+    /**
+     * What is with this delivery after the ambient transaction's changes.
+     *
+     * @param settled whether for the owner it was over before
+     */
+    Uni<Void> tell(LockedAlert alert, UUID delivery, boolean settled) {
+        return Panache.getSession()
+                .flatMap(session -> session.flush())
+                .flatMap(done -> deliveries.byId(List.of(delivery)))
+                .flatMap(rows -> settled ? appendForGuardians(alert, rows) : append(alert, rows));
     }
 
     /** To the guardians, and to the owner where it may see them. */

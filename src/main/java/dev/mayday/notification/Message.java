@@ -44,6 +44,30 @@ public record Message(
             AlertView alert, @Nullable Whereabouts where, @Nullable String link, boolean unanswered)
             implements Content {}
 
+    /**
+     * Somebody else who was told is going.
+     *
+     * @param who is going
+     * @param etaMinutes until they are there, as they said
+     */
+    public record Acknowledged(
+            AlertView alert,
+            String who,
+            @Nullable Integer etaMinutes,
+            @Nullable String note,
+            @Nullable String link)
+            implements Content {}
+
+    /** This contact said to be going, and that is about to be too old to rely on. */
+    public record StillGoing(AlertView alert, @Nullable String link) implements Content {}
+
+    /**
+     * Nothing has been heard for so long that the alert is about to be closed.
+     *
+     * @param at when
+     */
+    public record Expiring(AlertView alert, Instant at, @Nullable String link) implements Content {}
+
     /** An alert that this contact was told of is over. */
     public record Ended(AlertView alert, @Nullable String link) implements Content {}
 

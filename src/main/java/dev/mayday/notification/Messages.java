@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mayday.alert.AlertReads;
+import dev.mayday.alert.AlertSettings;
 import dev.mayday.alert.AlertView;
 import dev.mayday.alert.Links;
 import dev.mayday.clock.MaydayClock;
@@ -11,10 +12,13 @@ import dev.mayday.clock.Transactions;
 import dev.mayday.identity.Keys;
 import dev.mayday.location.Fix;
 import dev.mayday.location.Tracks;
+import dev.mayday.notification.Message.Acknowledged;
 import dev.mayday.notification.Message.Content;
 import dev.mayday.notification.Message.Ended;
+import dev.mayday.notification.Message.Expiring;
 import dev.mayday.notification.Message.Letter;
 import dev.mayday.notification.Message.Raised;
+import dev.mayday.notification.Message.StillGoing;
 import dev.mayday.wire.AlertId;
 import dev.mayday.wire.ContactId;
 import io.smallrye.mutiny.Uni;
@@ -35,6 +39,7 @@ class Messages {
     private final Links links;
     private final Transactions transactions;
     private final MaydayClock clock;
+    private final AlertSettings settings;
     private final FallbackSettings fallback;
     private final Keys keys;
     private final ObjectMapper json;
@@ -45,6 +50,7 @@ class Messages {
             Links links,
             Transactions transactions,
             MaydayClock clock,
+            AlertSettings settings,
             FallbackSettings fallback,
             Keys keys,
             ObjectMapper json) {
@@ -53,6 +59,7 @@ class Messages {
         this.links = links;
         this.transactions = transactions;
         this.clock = clock;
+        this.settings = settings;
         this.fallback = fallback;
         this.keys = keys;
         this.json = json;
@@ -90,12 +97,40 @@ class Messages {
     }
 
     private Uni<Content> content(Claimed claimed, AlertView alert, @Nullable String link) {
-        if (claimed.purpose().equals(Purpose.ENDED)) {
-            return Uni.createFrom().item(new Ended(alert, link));
+        return switch (claimed.purpose()) {
+            case Purpose.ENDED -> Uni.createFrom().item(new Ended(alert, link));
+            case Purpose.ACKNOWLEDGED -> Uni.createFrom().item(acknowledged(claimed, alert, link));
+            case Purpose.REMINDER -> Uni.createFrom().item(new StillGoing(alert, link));
+            case Purpose.EXPIRING ->
+                    Uni.createFrom()
+                            .item(
+                                    new Expiring(
+                                            alert,
+                                            claimed.createdAt().plus(settings.warnBeforeExpiry()),
+                                            link));
+            default -> {
+                boolean unanswered = claimed.purpose().equals(Purpose.FALLBACK);
+                yield tracks.latest(alert.id())
+                        .map(fix ->
+                                new Raised(
+                                        alert, fix == null ? null : where(fix), link, unanswered));
+            }
+        };
+    }
+
+    /** Whoever said so last, of the others. */
+    private static Content acknowledged(Claimed claimed, AlertView alert, @Nullable String link) {
+        var others =
+                alert.acknowledgements().stream()
+                        .filter(answer ->
+                                answer.contactId() == null
+                                        || !answer.contactId().value().equals(claimed.contactId()))
+                        .toList();
+        if (others.isEmpty()) {
+            throw new IllegalStateException("nobody else is going");
         }
-        boolean unanswered = claimed.purpose().equals(Purpose.FALLBACK);
-        return tracks.latest(alert.id())
-                .map(fix -> new Raised(alert, fix == null ? null : where(fix), link, unanswered));
+        var last = others.getLast();
+        return new Acknowledged(alert, last.name(), last.etaMinutes(), last.note(), link);
     }
 
     private Uni<@Nullable String> link(AlertId alert, Claimed claimed) {

@@ -3,10 +3,23 @@ package dev.mayday.notification;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 
 /** Settings of the workers. */
 @ConfigMapping(prefix = "mayday.notification")
 public interface NotificationSettings {
+    /** The order in which the providers of a channel are tried. */
+    @WithDefault("smtp,smtp-backup,smpp,twilio")
+    List<String> providers();
+
+    /** So many failures of a provider in a row, and the others are tried before it. */
+    @WithDefault("5")
+    int breakAfter();
+
+    /** After this long one message is tried by a provider that did not work. */
+    @WithDefault("PT15S")
+    Duration breakFor();
+
     /** Messages that one channel sends at the same time, in this process. */
     @WithDefault("32")
     int concurrency();

@@ -22,7 +22,13 @@ public sealed interface Outcome {
      */
     record RetryLater(@Nullable Duration after, String why) implements Outcome {}
 
-    /** It will not work, however often. */
+    /**
+     * The provider itself does not work: no connection, no answer in time. Another one is tried at
+     * once; where there is none, this one again later.
+     */
+    record Unavailable(String why) implements Outcome {}
+
+    /** It will not work by this provider, however often; it may by another. */
     record Rejected(String why) implements Outcome {}
 
     /** The address is no more, and says so: the channel is marked as failing. */

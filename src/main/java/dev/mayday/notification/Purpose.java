@@ -5,9 +5,17 @@ final class Purpose {
     static final String RAISED = "alert-raised";
     static final String ENDED = "alert-ended";
     static final String FALLBACK = "operator-fallback";
+    static final String ACKNOWLEDGED = "alert-acknowledged";
+    static final String REMINDER = "acknowledgement-reminder";
+    static final String EXPIRING = "expiry-warning";
 
     /** A letter whose delivery to a webhook proves that the webhook is its owner's. */
     static final String VERIFICATION = "channel-verification";
 
     private Purpose() {}
+
+    /** Whether it is only wanted while the alert is open and nobody has answered it. */
+    static boolean whileOpen(String purpose) {
+        return purpose.equals(RAISED) || purpose.equals(FALLBACK);
+    }
 }

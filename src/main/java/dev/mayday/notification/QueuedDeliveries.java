@@ -32,6 +32,21 @@ class QueuedDeliveries {
         return queued("webhook", record);
     }
 
+    @Incoming("sms")
+    Uni<Void> sms(String record) {
+        return queued("sms", record);
+    }
+
+    @Incoming("voice")
+    Uni<Void> voice(String record) {
+        return queued("voice", record);
+    }
+
+    @Incoming("push")
+    Uni<Void> push(String record) {
+        return queued("push", record);
+    }
+
     private Uni<Void> queued(String channel, String record) {
         try {
             var id = json.readTree(record).path("deliveryId").textValue();

@@ -4,13 +4,13 @@ import dev.mayday.alert.AlertDesk;
 import dev.mayday.alert.LockedAlert;
 import dev.mayday.clock.MaydayClock;
 import dev.mayday.clock.Transactions;
+import dev.mayday.notification.Outcome.Accepted;
 import dev.mayday.notification.Outcome.Delivered;
 import dev.mayday.notification.Outcome.Gone;
 import dev.mayday.wire.AlertId;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.hibernate.LockMode;
@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Results {
     private static final String ATTEMPT =
-            "UPDATE attempt SET outcome = :outcome, detail = :detail WHERE delivery_id = :id AND number = :number";
+            """
+            UPDATE attempt SET outcome = :outcome, detail = :detail, reference = :reference
+            WHERE delivery_id = :id AND number = :number
+            """;
     private static final String CHANNEL =
             """
             UPDATE channel SET state = :state
@@ -37,9 +40,10 @@ class Results {
     private final Transactions transactions;
     private final MaydayClock clock;
     private final AlertDesk desk;
-    private final Deliveries deliveries;
     private final DeliveryEvents events;
     private final ClosingNotices closing;
+    private final FailedDeliveries failed;
+    private final Receipts receipts;
     private final WorkerLease lease;
     private final NotificationSettings settings;
 
@@ -47,36 +51,43 @@ class Results {
             Transactions transactions,
             MaydayClock clock,
             AlertDesk desk,
-            Deliveries deliveries,
             DeliveryEvents events,
             ClosingNotices closing,
+            FailedDeliveries failed,
+            Receipts receipts,
             WorkerLease lease,
             NotificationSettings settings) {
         this.transactions = transactions;
         this.clock = clock;
         this.desk = desk;
-        this.deliveries = deliveries;
         this.events = events;
         this.closing = closing;
+        this.failed = failed;
+        this.receipts = receipts;
         this.lease = lease;
         this.settings = settings;
     }
 
-    Uni<Void> record(Claimed claimed, Outcome outcome) {
+    /**
+     * @param others whether another provider may be tried where this one can't
+     */
+    Uni<Void> record(Claimed claimed, Outcome outcome, boolean others) {
         var verdict =
                 Verdict.of(
                         outcome,
                         claimed.tries(),
                         clock.now(),
                         claimed.createdAt().plus(settings.giveUpAfter()),
+                        others,
                         ThreadLocalRandom.current());
         return transactions.write(() ->
                 lock(claimed.alertId())
-                        .flatMap(alert -> record(claimed, verdict, alert))
+                        .flatMap(alert -> record(claimed, outcome, verdict, alert))
                         .flatMap(done -> judgeChannel(claimed, outcome)));
     }
 
-    private Uni<Void> record(Claimed claimed, Verdict verdict, @Nullable LockedAlert alert) {
+    private Uni<Void> record(
+            Claimed claimed, Outcome outcome, Verdict verdict, @Nullable LockedAlert alert) {
         return find(claimed.id())
                 .flatMap(delivery -> {
                     if (delivery == null) {
@@ -85,50 +96,29 @@ class Results {
                     boolean settled = delivery.ownerState != null;
                     delivery.take(verdict, claimed.tries(), clock.now());
                     if (alert != null) {
-                        fit(delivery, claimed, alert);
+                        delivery.fit(alert);
                     }
-                    return attempt(claimed, verdict)
-                            .flatMap(done -> follow(claimed, verdict, alert, settled));
+                    return attempt(claimed, verdict, reference(outcome))
+                            .flatMap(done -> receipts.early(delivery, claimed, outcome))
+                            .flatMap(done -> follow(claimed, delivery, alert, settled));
                 });
     }
 
-    /**
-     * What is to be tried again and not wanted any more is over now: in truth, or for the owner.
-     */
-    private static void fit(DeliveryEntity delivery, Claimed claimed, LockedAlert alert) {
-        if (!delivery.state.equals(DeliveryEntity.QUEUED)
-                || claimed.purpose().equals(Purpose.ENDED)) {
-            return;
-        }
-        if (!alert.active()) {
-            delivery.suppress();
-        } else if (alert.ownerEnded() && delivery.ownerState == null) {
-            delivery.ownerState = DeliveryEntity.SUPPRESSED;
-        }
-    }
-
     private Uni<Void> follow(
-            Claimed claimed, Verdict verdict, @Nullable LockedAlert alert, boolean settled) {
+            Claimed claimed,
+            DeliveryEntity delivery,
+            @Nullable LockedAlert alert,
+            boolean settled) {
         if (alert == null) {
             return Uni.createFrom().voidItem();
         }
-        return tell(alert, claimed.id(), settled)
+        return events.tell(alert, claimed.id(), settled)
                 .flatMap(done ->
-                        verdict.succeeded()
+                        delivery.reached()
                                         && alert.ended()
                                         && !claimed.purpose().equals(Purpose.ENDED)
                                 ? closing.notices(alert)
-                                : Uni.createFrom().voidItem());
-    }
-
-    private Uni<Void> tell(LockedAlert alert, UUID delivery, boolean settled) {
-        return Panache.getSession()
-                .flatMap(session -> session.flush())
-                .flatMap(done -> deliveries.byId(List.of(delivery)))
-                .flatMap(rows ->
-                        settled
-                                ? events.appendForGuardians(alert, rows)
-                                : events.append(alert, rows));
+                                : failed.follow(alert, delivery));
     }
 
     /**
@@ -159,7 +149,7 @@ class Results {
             }
             boolean settled = delivery.ownerState != null;
             delivery.suppress();
-            return tell(alert, id, settled);
+            return events.tell(alert, id, settled);
         });
     }
 
@@ -181,12 +171,17 @@ class Results {
                         session.find(DeliveryEntity.class, id, LockMode.PESSIMISTIC_WRITE));
     }
 
-    private static Uni<Void> attempt(Claimed claimed, Verdict verdict) {
+    private static @Nullable String reference(Outcome outcome) {
+        return outcome instanceof Accepted accepted ? accepted.reference() : null;
+    }
+
+    private static Uni<Void> attempt(Claimed claimed, Verdict verdict, @Nullable String reference) {
         return Panache.getSession()
                 .flatMap(session ->
                         session.createNativeQuery(ATTEMPT)
                                 .setParameter("outcome", verdict.attempt())
                                 .setParameter("detail", verdict.detail())
+                                .setParameter("reference", reference)
                                 .setParameter("id", claimed.id())
                                 .setParameter("number", claimed.tries())
                                 .executeUpdate())

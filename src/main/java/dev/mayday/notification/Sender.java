@@ -9,8 +9,13 @@ public interface Sender {
     /** email, sms, voice, push or webhook. */
     String channel();
 
-    /** As an attempt names it. */
+    /** As an attempt names it; no two senders of a channel have the same. */
     String provider();
+
+    /** Whether the operator has set it up; a sender that is not is as if it were not there. */
+    default boolean configured() {
+        return true;
+    }
 
     Outcome send(Message message);
 }

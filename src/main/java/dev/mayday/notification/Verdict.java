@@ -5,6 +5,7 @@ import dev.mayday.notification.Outcome.Delivered;
 import dev.mayday.notification.Outcome.Gone;
 import dev.mayday.notification.Outcome.Rejected;
 import dev.mayday.notification.Outcome.RetryLater;
+import dev.mayday.notification.Outcome.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
@@ -25,30 +26,46 @@ record Verdict(String attempt, String state, @Nullable Instant retryAt, @Nullabl
         if ((retryAt != null) != state.equals("QUEUED")) {
             throw new IllegalArgumentException("what is queued again has a time, and nothing else");
         }
-        detail =
-                detail == null || detail.length() <= MAX_DETAIL
-                        ? detail
-                        : detail.substring(0, MAX_DETAIL);
+        detail = cut(detail);
+    }
+
+    static @Nullable String cut(@Nullable String detail) {
+        return detail == null || detail.length() <= MAX_DETAIL
+                ? detail
+                : detail.substring(0, MAX_DETAIL);
     }
 
     /**
      * @param tries how often it has been tried, from 1
      * @param giveUpAt when a message that still fails is given up
+     * @param others whether another provider may be tried
      */
     static Verdict of(
-            Outcome outcome, int tries, Instant now, Instant giveUpAt, RandomGenerator random) {
+            Outcome outcome,
+            int tries,
+            Instant now,
+            Instant giveUpAt,
+            boolean others,
+            RandomGenerator random) {
         return switch (outcome) {
             case Delivered d -> new Verdict("delivered", "DELIVERED", null, null);
             case Accepted accepted -> new Verdict("accepted", "SENT", null, accepted.reference());
-            case RetryLater later -> {
-                var at = now.plus(wait(later.after(), tries, random));
-                yield at.isBefore(giveUpAt)
-                        ? new Verdict("retry", "QUEUED", at, later.why())
-                        : new Verdict("retry", "FAILED", null, later.why());
-            }
-            case Rejected rejected -> new Verdict("rejected", "FAILED", null, rejected.why());
+            case RetryLater later ->
+                    later(now.plus(wait(later.after(), tries, random)), giveUpAt, later.why());
+            case Unavailable down ->
+                    later(others ? now : now.plus(wait(null, tries, random)), giveUpAt, down.why());
+            case Rejected rejected ->
+                    others
+                            ? new Verdict("rejected", "QUEUED", now, rejected.why())
+                            : new Verdict("rejected", "FAILED", null, rejected.why());
             case Gone gone -> new Verdict("rejected", "FAILED", null, gone.why());
         };
+    }
+
+    private static Verdict later(Instant at, Instant giveUpAt, String why) {
+        return at.isBefore(giveUpAt)
+                ? new Verdict("retry", "QUEUED", at, why)
+                : new Verdict("retry", "FAILED", null, why);
     }
 
     /** A provider may ask for more patience than we have by ourselves, never for less. */

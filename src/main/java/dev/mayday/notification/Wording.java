@@ -1,9 +1,12 @@
 package dev.mayday.notification;
 
 import dev.mayday.alert.AlertView;
+import dev.mayday.notification.Message.Acknowledged;
 import dev.mayday.notification.Message.Ended;
+import dev.mayday.notification.Message.Expiring;
 import dev.mayday.notification.Message.Letter;
 import dev.mayday.notification.Message.Raised;
+import dev.mayday.notification.Message.StillGoing;
 import dev.mayday.notification.Notice.Line;
 import dev.mayday.notification.Notice.Ref;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,9 +32,39 @@ public class Wording {
         var phrases = Phrases.of(message.locale());
         return switch (message.content()) {
             case Raised raised -> raised(phrases, message, raised);
+            case Acknowledged going -> acknowledged(phrases, message, going);
+            case StillGoing reminder -> stillGoing(phrases, message, reminder);
+            case Expiring expiring -> expiring(phrases, message, expiring);
             case Ended ended -> ended(phrases, message, ended);
             case Letter letter -> letter(phrases, message.name(), letter);
         };
+    }
+
+    /** The message as a text message: the link first, so that it is whole whatever is cut. */
+    public String shortText(Message message) {
+        var notice = of(message);
+        var action = notice.action();
+        return action == null ? notice.subject() : action.url() + " " + notice.subject();
+    }
+
+    /** The message as it is read out on the telephone. */
+    public Spoken spoken(Message message) {
+        var notice = of(message);
+        var phrases = Phrases.of(message.locale());
+        var sentences = new ArrayList<String>();
+        if (notice.banner() != null) {
+            sentences.add(notice.banner());
+        }
+        sentences.add(notice.headline());
+        notice.lines().stream()
+                .map(line -> line.label() == null ? line.text() : line.label() + ": " + line.text())
+                .forEach(sentences::add);
+        return new Spoken(
+                notice.locale(),
+                sentences,
+                phrases.say("voice.choice"),
+                phrases.say("voice.going"),
+                phrases.say("voice.declined"));
     }
 
     private Notice raised(Phrases phrases, Message message, Raised raised) {
@@ -118,6 +151,89 @@ public class Wording {
                 List.of(
                         new Ref(phrases.say("where.map"), where.on(mapLink)),
                         new Ref(phrases.say("where.geo"), where.geo())));
+    }
+
+    private static Notice acknowledged(Phrases phrases, Message message, Acknowledged going) {
+        var alert = going.alert();
+        var person = alert.person().name();
+        var lines = new ArrayList<Line>();
+        lines.add(line(phrases, "going", going.who()));
+        if (going.etaMinutes() != null) {
+            lines.add(
+                    line(phrases, "eta", phrases.say("going.eta", "minutes", going.etaMinutes())));
+        }
+        if (going.note() != null) {
+            lines.add(line(phrases, "note", going.note()));
+        }
+        lines.add(line(phrases, "what", kind(phrases, alert)));
+        lines.add(line(phrases, "when", when(phrases, message, alert)));
+        return about(
+                phrases,
+                alert,
+                phrases.say("going.subject", "person", person, "who", going.who()),
+                phrases.say("going.headline", "person", person, "who", going.who()),
+                lines,
+                going.link() == null ? null : new Ref(phrases.say("going.action"), going.link()),
+                phrases.say("going.footer", "person", person));
+    }
+
+    private static Notice stillGoing(Phrases phrases, Message message, StillGoing reminder) {
+        var alert = reminder.alert();
+        var person = alert.person().name();
+        return about(
+                phrases,
+                alert,
+                phrases.say("reminder.subject", "person", person),
+                phrases.say("reminder.headline", "person", person),
+                List.of(
+                        new Line(null, phrases.say("reminder.text"), List.of()),
+                        line(phrases, "when", when(phrases, message, alert))),
+                reminder.link() == null
+                        ? null
+                        : new Ref(phrases.say("reminder.action"), reminder.link()),
+                phrases.say("reminder.footer", "person", person));
+    }
+
+    private static Notice expiring(Phrases phrases, Message message, Expiring expiring) {
+        var alert = expiring.alert();
+        var person = alert.person().name();
+        var time = phrases.time(expiring.at(), message.zone());
+        return about(
+                phrases,
+                alert,
+                phrases.say("expiring.subject", "person", person),
+                phrases.say("expiring.headline", "person", person),
+                List.of(
+                        new Line(null, phrases.say("expiring.text", "time", time), List.of()),
+                        line(phrases, "when", when(phrases, message, alert))),
+                expiring.link() == null
+                        ? null
+                        : new Ref(phrases.say("expiring.action"), expiring.link()),
+                phrases.say("expiring.footer"));
+    }
+
+    /** News of an alert that its reader knows of already. */
+    private static Notice about(
+            Phrases phrases,
+            AlertView alert,
+            String subject,
+            String headline,
+            List<Line> lines,
+            @Nullable Ref action,
+            String footer) {
+        return new Notice(
+                phrases.locale(),
+                phrases.rightToLeft(),
+                false,
+                drill(phrases, alert, subject),
+                banner(phrases, alert),
+                headline,
+                doNotCall(alert)
+                        ? phrases.say("do-not-call", "person", alert.person().name())
+                        : null,
+                lines,
+                action,
+                footer);
     }
 
     private static Notice ended(Phrases phrases, Message message, Ended ended) {

@@ -76,10 +76,16 @@ class Workers {
             return;
         }
         for (String channel : senders.channels()) {
-            var sender = Objects.requireNonNull(senders.of(channel));
             byChannel.put(
                     channel,
-                    new ChannelWorker(sender, claims, messages, results, settings, metrics));
+                    new ChannelWorker(
+                            channel,
+                            senders.of(channel),
+                            claims,
+                            messages,
+                            results,
+                            settings,
+                            metrics));
         }
         looks = vertx.setPeriodic(0, settings.lookEvery().toMillis(), timer -> look());
     }

@@ -53,6 +53,7 @@ class VerdictTest {
                         9,
                         NOW,
                         NOW.plusSeconds(1),
+                        false,
                         new Random(1));
 
         assertEquals("FAILED", verdict.state());
@@ -64,6 +65,45 @@ class VerdictTest {
     void aRejectionIsFinal() {
         assertEquals("FAILED", of(new Outcome.Rejected("550"), 1).state());
         assertEquals("rejected", of(new Outcome.Gone("410"), 1).attempt());
+    }
+
+    @Test
+    void whatOneProviderRefusesOrCannotDoAnotherTriesAtOnce() {
+        for (var outcome :
+                java.util.List.of(
+                        new Outcome.Rejected("no route"), new Outcome.Unavailable("down"))) {
+            assertEquals("QUEUED", of(outcome, 1, true).state());
+            assertEquals(NOW, of(outcome, 1, true).retryAt());
+        }
+        assertEquals("rejected", of(new Outcome.Rejected("no route"), 1, true).attempt());
+        assertEquals("retry", of(new Outcome.Unavailable("down"), 1, true).attempt());
+    }
+
+    @Test
+    void theOnlyProviderThatDoesNotWorkIsTriedAgainLater() {
+        assertTrue(of(new Outcome.Unavailable("down"), 1).retryAt().isAfter(NOW.plusSeconds(1)));
+    }
+
+    @Test
+    void aMessageThatGotLostGoesByAnotherProvider() {
+        var delivery = queued(1);
+        delivery.take(of(new Outcome.Accepted("ref"), 1), 1, NOW);
+        delivery.take(new Receipt.Lost("absent"), true, NOW.plusSeconds(5));
+
+        assertEquals("QUEUED", delivery.state);
+        assertEquals(NOW.plusSeconds(5), delivery.retryAt);
+        assertEquals(NOW, delivery.sentAt, "that it was sent once stays on record");
+    }
+
+    @Test
+    void whatArrivedIsNotLostAfterwards() {
+        var delivery = queued(1);
+        delivery.take(of(new Outcome.Accepted("ref"), 1), 1, NOW);
+        delivery.take(new Receipt.Arrived(), true, NOW.plusSeconds(1));
+        delivery.take(new Receipt.Lost("expired"), true, NOW.plusSeconds(5));
+
+        assertEquals("DELIVERED", delivery.state);
+        assertEquals(NOW.plusSeconds(1), delivery.deliveredAt);
     }
 
     @Test
@@ -125,6 +165,10 @@ class VerdictTest {
     }
 
     private static Verdict of(Outcome outcome, int tries) {
-        return Verdict.of(outcome, tries, NOW, GIVE_UP, new Random(1));
+        return of(outcome, tries, false);
+    }
+
+    private static Verdict of(Outcome outcome, int tries, boolean others) {
+        return Verdict.of(outcome, tries, NOW, GIVE_UP, others, new Random(1));
     }
 }

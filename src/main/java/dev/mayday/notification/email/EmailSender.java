@@ -6,6 +6,7 @@ import dev.mayday.notification.Outcome;
 import dev.mayday.notification.Outcome.Accepted;
 import dev.mayday.notification.Outcome.Rejected;
 import dev.mayday.notification.Outcome.RetryLater;
+import dev.mayday.notification.Outcome.Unavailable;
 import dev.mayday.notification.Sender;
 import io.vertx.core.Vertx;
 import io.vertx.ext.mail.MailClient;
@@ -60,7 +61,7 @@ class EmailSender implements Sender {
         } catch (ExecutionException e) {
             return answer(e.getCause());
         } catch (TimeoutException e) {
-            return new RetryLater(null, "the mail server did not answer in time");
+            return new Unavailable("the mail server did not answer in time");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new RetryLater(null, "interrupted");
@@ -68,14 +69,18 @@ class EmailSender implements Sender {
     }
 
     /**
-     * RFC 5321: 4xx may work later, 5xx never. What has no code is a lost or refused connection.
+     * RFC 5321: 4xx may work later, 5xx never by this server; 421 closes the channel. What has no
+     * code is a lost or refused connection.
      */
     static Outcome answer(@Nullable Throwable failure) {
         if (failure instanceof SMTPException smtp && smtp.getReplyCode() > 0) {
             var why = "the mail server answered " + smtp.getReplyCode();
+            if (smtp.getReplyCode() == 421) {
+                return new Unavailable(why);
+            }
             return smtp.isPermanent() ? new Rejected(why) : new RetryLater(null, why);
         }
-        return new RetryLater(null, "no connection to the mail server");
+        return new Unavailable("no connection to the mail server");
     }
 
     @PreDestroy

@@ -3,9 +3,12 @@ package dev.mayday.notification.webhook;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mayday.notification.Message;
+import dev.mayday.notification.Message.Acknowledged;
 import dev.mayday.notification.Message.Ended;
+import dev.mayday.notification.Message.Expiring;
 import dev.mayday.notification.Message.Letter;
 import dev.mayday.notification.Message.Raised;
+import dev.mayday.notification.Message.StillGoing;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -31,6 +34,21 @@ class WebhookBody {
                                     "alert.raised",
                                     message.now(),
                                     data(raised.alert(), raised.link(), raised.where()));
+                    case Acknowledged going ->
+                            new Body(
+                                    "alert.acknowledged",
+                                    message.now(),
+                                    data(going.alert(), going.link(), null));
+                    case StillGoing reminder ->
+                            new Body(
+                                    "alert.acknowledged",
+                                    message.now(),
+                                    data(reminder.alert(), reminder.link(), null));
+                    case Expiring expiring ->
+                            new Body(
+                                    "alert.raised",
+                                    message.now(),
+                                    data(expiring.alert(), expiring.link(), null));
                     case Ended ended ->
                             new Body(
                                     "alert.ended",

@@ -1,0 +1,26 @@
+-- Notices about an alert that people know of: that somebody is going, that an answer is about to be too old, that nothing was heard.
+CREATE OR REPLACE VIEW wanted_delivery AS
+    SELECT d.id
+    FROM delivery d
+    LEFT JOIN alert a ON a.id = d.alert_id
+    LEFT JOIN channel ch ON ch.id = d.channel_id
+    LEFT JOIN contact c ON c.id = d.contact_id
+    WHERE CASE
+        WHEN d.alert_id IS NULL THEN true
+        WHEN d.purpose = 'alert-ended' THEN ch.state IS DISTINCT FROM 'opted-out' AND c.declined_at IS NULL
+        WHEN d.contact_id IS NULL THEN a.state = 'ACTIVE'
+        ELSE ch.state <> 'opted-out'
+            AND EXISTS (SELECT FROM standing_channel s WHERE s.id = d.channel_id)
+            AND CASE d.purpose
+                WHEN 'alert-acknowledged' THEN a.state = 'ACKNOWLEDGED'
+                    AND EXISTS (SELECT FROM response r
+                                WHERE r.alert_id = d.alert_id AND r.contact_id <> d.contact_id AND r.kind = 'acknowledged')
+                WHEN 'acknowledgement-reminder' THEN a.state = 'ACKNOWLEDGED'
+                    AND EXISTS (SELECT FROM response r
+                                WHERE r.alert_id = d.alert_id AND r.contact_id = d.contact_id AND r.kind = 'acknowledged')
+                WHEN 'expiry-warning' THEN a.ended_at IS NULL
+                ELSE a.state = 'ACTIVE'
+                    AND NOT EXISTS (SELECT FROM response r
+                                    WHERE r.alert_id = d.alert_id AND r.contact_id = d.contact_id AND r.kind = 'declined')
+            END
+    END;
