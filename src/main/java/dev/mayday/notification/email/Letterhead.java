@@ -22,26 +22,24 @@ class Letterhead {
     private final Wording wording;
     private final Template text;
     private final Template html;
-    private final String from;
     private final String host;
 
     Letterhead(
             Wording wording,
             @Location("email.txt") Template text,
             @Location("email.html") Template html,
-            SmtpSettings smtp,
             @ConfigProperty(name = "mayday.public-url") URI publicUrl) {
         this.wording = wording;
         this.text = text;
         this.html = html;
-        this.from = smtp.from();
         this.host = publicUrl.getHost() == null ? "localhost" : publicUrl.getHost();
     }
 
     /**
+     * @param from whom it is from: an address, or {@code Name <address>}
      * @throws IllegalArgumentException if the address is none
      */
-    MailMessage write(Message message) {
+    MailMessage write(Message message, String from) {
         if (!ADDRESS.matcher(message.address()).matches()) {
             throw new IllegalArgumentException("not an address");
         }

@@ -9,11 +9,22 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** The mail server that takes our messages. */
-@ConfigMapping(prefix = "mayday.smtp")
+/** A mail server that takes our messages. */
 interface SmtpSettings {
-    @WithDefault("127.0.0.1")
-    String host();
+    /** The one that is tried first. */
+    @ConfigMapping(prefix = "mayday.smtp")
+    interface First extends SmtpSettings {
+        @Override
+        @WithDefault("127.0.0.1")
+        Optional<String> host();
+    }
+
+    /** The one for when the first does not work. */
+    @ConfigMapping(prefix = "mayday.smtp-backup")
+    interface Backup extends SmtpSettings {}
+
+    /** Where there is none, there is no such server. */
+    Optional<String> host();
 
     @WithDefault("25")
     int port();
@@ -42,7 +53,7 @@ interface SmtpSettings {
      */
     default MailConfig client(Duration timeout) {
         var config =
-                new MailConfig(host(), port())
+                new MailConfig(host().orElse("localhost"), port())
                         .setMaxPoolSize(connections())
                         .setHostnameVerificationAlgorithm("HTTPS")
                         .setUserAgent("mayday")
