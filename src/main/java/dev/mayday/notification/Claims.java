@@ -22,7 +22,7 @@ class Claims {
     private static final String CLAIM =
             """
             WITH chosen AS (
-                SELECT p.name FROM unnest($6) WITH ORDINALITY AS p(name, place)
+                SELECT p.name FROM unnest(CAST($6 AS text[])) WITH ORDINALITY AS p(name, place)
                 ORDER BY EXISTS (SELECT FROM attempt t WHERE t.delivery_id = $1 AND t.provider = p.name
                                  AND 'rejected' IN (t.outcome, t.receipt)), p.place
                 LIMIT 1
@@ -43,6 +43,7 @@ class Claims {
                 SELECT c.id, c.alert_id AS "alertId", c.contact_id AS "contactId", c.channel_id AS "channelId",
                        c.contact_name AS "contactName", c.channel, coalesce(c.address, ch.address) AS address, c.purpose,
                        c.parameters, c.tries, c.created_at AS "createdAt", ch.secret, co.locale, co.time_zone AS "timeZone",
+                       coalesce(co.discreet, false) AS discreet,
                        chosen.name AS provider,
                        (SELECT coalesce(json_agg(DISTINCT t.provider), '[]') FROM attempt t
                         WHERE t.delivery_id = c.id AND 'rejected' IN (t.outcome, t.receipt)) AS "refusedBy"
