@@ -16,6 +16,7 @@ record ContactChange(
         @Nullable Integer tier,
         @Nullable String locale,
         @Nullable String timeZone,
+        @Nullable Boolean discreet,
         @Nullable List<ChannelForm> channels) {
 
     ContactChange(
@@ -24,12 +25,14 @@ record ContactChange(
             @Nullable Integer tier,
             @Nullable String locale,
             @Nullable String timeZone,
+            @Nullable Boolean discreet,
             @Nullable List<@Nullable ChannelForm> channels) {
         this.name = name == null ? null : Words.name(name);
         this.relationship = relationship == null ? null : Words.relationship(relationship);
         this.tier = tier == null ? null : Words.tier(tier);
         this.locale = locale == null ? null : Words.locale(locale);
         this.timeZone = timeZone == null ? null : Words.timeZone(timeZone);
+        this.discreet = discreet;
         this.channels = channels == null ? null : ChannelForm.check(channels, true);
     }
 }

@@ -29,6 +29,8 @@ class ContactEntity {
     @Column(name = "time_zone")
     private String timeZone;
 
+    private boolean discreet;
+
     @Column(name = "guardian_id")
     private @Nullable UUID guardianId;
 
@@ -60,6 +62,7 @@ class ContactEntity {
         tier = Objects.requireNonNullElse(form.tier(), 1);
         locale = Objects.requireNonNullElse(form.locale(), owner.locale());
         timeZone = Objects.requireNonNullElse(form.timeZone(), owner.timeZone());
+        discreet = Objects.requireNonNullElse(form.discreet(), false);
         createdAt = now;
     }
 
@@ -70,6 +73,7 @@ class ContactEntity {
         tier = Objects.requireNonNullElse(change.tier(), tier);
         locale = Objects.requireNonNullElse(change.locale(), locale);
         timeZone = Objects.requireNonNullElse(change.timeZone(), timeZone);
+        discreet = Objects.requireNonNullElse(change.discreet(), discreet);
     }
 
     void invited(Instant now) {
@@ -106,6 +110,10 @@ class ContactEntity {
 
     String timeZone() {
         return timeZone;
+    }
+
+    boolean discreet() {
+        return discreet;
     }
 
     boolean isLinked() {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A contact as its owner is shown it.
  *
  * @param tier 1..9, 1 is told first
+ * @param discreet what can be read over this contact's shoulder says nothing of an emergency
  * @param invitation {@code sent}, {@code accepted} or {@code declined}; absent where none was sent
  * @param linked whether an account guards the owner as this contact
  */
@@ -19,6 +20,7 @@ record ContactView(
         int tier,
         String locale,
         String timeZone,
+        boolean discreet,
         @Nullable String invitation,
         boolean linked,
         List<Channel> channels) {
@@ -47,6 +49,7 @@ record ContactView(
                 contact.tier(),
                 contact.locale(),
                 contact.timeZone(),
+                contact.discreet(),
                 contact.invitation(),
                 contact.isLinked(),
                 channels.stream().map(channel -> channel(contact, channel, shown)).toList());

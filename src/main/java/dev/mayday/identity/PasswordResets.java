@@ -93,7 +93,13 @@ class PasswordResets implements TimerHandler {
                                 account.email,
                                 account.name,
                                 PURPOSE,
-                                Map.of("code", code, "name", account.name)));
+                                Map.of(
+                                        "code",
+                                        code,
+                                        "name",
+                                        account.name,
+                                        "locale",
+                                        account.locale)));
     }
 
     /** Sets a password by a code and ends every session. Fails with invalid-code, try-later. */

@@ -98,7 +98,13 @@ class Verification {
                                 address,
                                 person.name,
                                 kind.purpose,
-                                Map.of("code", code, "name", person.name)));
+                                Map.of(
+                                        "code",
+                                        code,
+                                        "name",
+                                        person.name,
+                                        "locale",
+                                        person.locale)));
     }
 
     /** Takes the code. Fails with invalid-code. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param tries which attempt this is, from 1
  * @param provider who is to send it
  * @param refusedBy providers that have refused it before
+ * @param discreet as the contact's owner wants it; false where there is no contact
  * @param locale of the contact, as a BCP 47 tag; absent where there is no contact
  */
 record Claimed(
@@ -30,6 +31,7 @@ record Claimed(
         @Nullable String secret,
         @Nullable String locale,
         @Nullable String timeZone,
+        boolean discreet,
         String provider,
         Set<String> refusedBy) {
     Claimed {

@@ -43,6 +43,7 @@ class Claims {
                 SELECT c.id, c.alert_id AS "alertId", c.contact_id AS "contactId", c.channel_id AS "channelId",
                        c.contact_name AS "contactName", c.channel, coalesce(c.address, ch.address) AS address, c.purpose,
                        c.parameters, c.tries, c.created_at AS "createdAt", ch.secret, co.locale, co.time_zone AS "timeZone",
+                       coalesce(co.discreet, false) AS discreet,
                        chosen.name AS provider,
                        (SELECT coalesce(json_agg(DISTINCT t.provider), '[]') FROM attempt t
                         WHERE t.delivery_id = c.id AND 'rejected' IN (t.outcome, t.receipt)) AS "refusedBy"

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of who reads it, and its language and time zone
  * @param now when it is written: ages are counted from here
  * @param toOperator the operator has set the address, which may lie in the operator's own network
+ * @param discreet what can be read over a shoulder must say nothing of an emergency
  */
 public record Message(
         UUID delivery,
@@ -27,6 +28,7 @@ public record Message(
         ZoneId zone,
         Instant now,
         boolean toOperator,
+        boolean discreet,
         Content content) {
 
     /** What it is about. */

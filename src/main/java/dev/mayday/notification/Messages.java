@@ -79,6 +79,7 @@ class Messages {
                                 zone(claimed.timeZone()),
                                 clock.now(),
                                 claimed.ofOperator(),
+                                claimed.discreet(),
                                 content));
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param locale of the words
  * @param rightToLeft how they are to be set
+ * @param opening of a discreet message: the first that there is to read, and all that a list shows
  * @param banner above all else: that it is a drill
  * @param warning what not to do
  * @param lines the facts
@@ -19,6 +20,7 @@ public record Notice(
         boolean rightToLeft,
         boolean urgent,
         String subject,
+        @Nullable String opening,
         @Nullable String banner,
         String headline,
         @Nullable String warning,

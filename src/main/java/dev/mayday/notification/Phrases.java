@@ -8,53 +8,105 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.function.Function;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The wording of one language: {@code messages/<language>.properties}. English stands in for what
- * is not there.
+ * The wording of one language: {@code messages/<language>.properties}, and nothing else, makes a
+ * language. English stands in for a language, and for a phrase, that is not there.
  */
 final class Phrases {
-    /** The languages that there are; the first stands in for the others. */
-    private static final List<String> LANGUAGES = List.of("en");
-
-    private static final Map<String, Phrases> ALL =
-            LANGUAGES.stream()
-                    .collect(Collectors.toUnmodifiableMap(Function.identity(), Phrases::new));
     private static final Pattern BRACES = Pattern.compile("\\{([a-z]+)}");
 
-    private final Locale locale;
-    private final Properties phrases = new Properties();
+    /** {@code <key>.<number>}: the form of the phrase for numbers up to this one. */
+    private static final Pattern COUNTED = Pattern.compile("(.+)\\.([0-9]{1,6})");
 
-    private Phrases(String language) {
-        locale = Locale.of(language);
+    private static final Map<String, Phrases> READ = new ConcurrentHashMap<>();
+    private static final Phrases ENGLISH = Objects.requireNonNull(read("en", null));
+
+    /** All that there are, found by trying every language that has a code. */
+    private static final List<Phrases> ALL =
+            Stream.concat(
+                            Arrays.stream(Locale.getISOLanguages()),
+                            Arrays.stream(Locale.getAvailableLocales()).map(Locale::getLanguage))
+                    .distinct()
+                    .sorted()
+                    .map(Phrases::find)
+                    .filter(Objects::nonNull)
+                    .toList();
+
+    private final Locale language;
+    private final Properties phrases;
+    private final @Nullable Phrases standIn;
+    private final Map<String, TreeMap<Long, String>> counted = new HashMap<>();
+
+    private Phrases(String language, Properties phrases, @Nullable Phrases standIn) {
+        this.language = Locale.of(language);
+        this.phrases = phrases;
+        this.standIn = standIn;
+        for (var key : phrases.stringPropertyNames()) {
+            var match = COUNTED.matcher(key);
+            if (match.matches()) {
+                counted.computeIfAbsent(match.group(1), any -> new TreeMap<>())
+                        .put(Long.valueOf(match.group(2)), key);
+            }
+        }
+    }
+
+    static Phrases of(Locale locale) {
+        return Objects.requireNonNullElse(find(locale.getLanguage()), ENGLISH);
+    }
+
+    /** Of every language that there is. */
+    static Collection<Phrases> all() {
+        return ALL;
+    }
+
+    /** What is not there is not kept in mind: anybody may name languages without end. */
+    private static @Nullable Phrases find(String language) {
+        var there = READ.get(language);
+        if (there != null) {
+            return there;
+        }
+        var found = language.equals("en") ? ENGLISH : read(language, ENGLISH);
+        if (found != null) {
+            READ.put(language, found);
+        }
+        return found;
+    }
+
+    private static @Nullable Phrases read(String language, @Nullable Phrases standIn) {
         try (var file =
                 Phrases.class.getResourceAsStream("/messages/" + language + ".properties")) {
-            phrases.load(
-                    new InputStreamReader(Objects.requireNonNull(file), StandardCharsets.UTF_8));
+            if (file == null) {
+                return null;
+            }
+            var phrases = new Properties();
+            phrases.load(new InputStreamReader(file, StandardCharsets.UTF_8));
+            return new Phrases(language, phrases, standIn);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    static Phrases of(Locale locale) {
-        var there = ALL.get(locale.getLanguage());
-        return there != null ? there : Objects.requireNonNull(ALL.get(LANGUAGES.getFirst()));
-    }
-
     /** The language that it is really in. */
     Locale locale() {
-        return locale;
+        return language;
     }
 
+    /** Whether this language has it of its own. */
     boolean has(String key) {
         return phrases.containsKey(key);
     }
@@ -65,41 +117,70 @@ final class Phrases {
     String say(String key, Object... words) {
         var text = phrases.getProperty(key);
         if (text == null) {
-            throw new IllegalArgumentException("no such phrase: " + key);
+            if (standIn == null) {
+                throw new IllegalArgumentException("no such phrase: " + key);
+            }
+            return standIn.say(key, words);
         }
         return BRACES.matcher(text)
-                .replaceAll(match -> Matcher.quoteReplacement(word(match.group(1), key, words)));
+                .replaceAll(
+                        match -> Matcher.quoteReplacement(word(find(match.group(1), key, words))));
+    }
+
+    /** In the form that goes with the number {@code {n}}. */
+    String count(String key, long n) {
+        var forms = counted.get(key);
+        var form = forms == null ? null : forms.ceilingEntry(n);
+        return say(form == null ? key : form.getValue(), "n", n);
+    }
+
+    /** What somebody wrote, set apart where it runs against the direction of these phrases. */
+    String word(Object text) {
+        return Isolated.in(rightToLeft(), String.valueOf(text));
     }
 
     boolean rightToLeft() {
-        return say("direction").equals("rtl");
+        return phrases.getProperty("direction", "ltr").equals("rtl");
     }
 
-    /** Day and minute, with the zone's name. */
-    String time(Instant at, ZoneId zone) {
-        return DateTimeFormatter.ofPattern("EEE d MMM uuuu, HH:mm zzz", locale)
-                .withZone(zone)
-                .format(at);
+    /** Day and minute, with the zone's name, as the reader's country writes them. */
+    String time(Instant at, Locale reader, ZoneId zone) {
+        var locale = reader.getLanguage().equals(language.getLanguage()) ? reader : language;
+        return DateTimeFormatter.ofPattern(say("time"), locale).withZone(zone).format(at);
     }
 
-    /** One number and its unit; what lies ahead counts as now. */
+    /** One number and its unit, short; what lies ahead counts as now. */
     String age(Duration age) {
         long seconds = Math.max(0, age.toSeconds());
         if (seconds < 120) {
-            return say("age.seconds", "n", seconds);
+            return count("age.seconds", seconds);
         }
         if (seconds < 120 * 60) {
-            return say("age.minutes", "n", seconds / 60);
+            return count("age.minutes", seconds / 60);
         }
         return seconds < 48 * 3600
-                ? say("age.hours", "n", seconds / 3600)
-                : say("age.days", "n", seconds / 86_400);
+                ? count("age.hours", seconds / 3600)
+                : count("age.days", seconds / 86_400);
     }
 
-    private static String word(String name, String key, Object... words) {
+    /** The same as it is said aloud. */
+    String spokenAge(Duration age) {
+        long minutes = age.toMinutes();
+        if (minutes < 1) {
+            return say("spoken.moment");
+        }
+        if (minutes < 100) {
+            return count("spoken.minutes", minutes);
+        }
+        return minutes < 48 * 60
+                ? count("spoken.hours", minutes / 60)
+                : count("spoken.days", minutes / (24 * 60));
+    }
+
+    private static Object find(String name, String key, Object... words) {
         for (int i = 0; i + 1 < words.length; i += 2) {
             if (words[i].equals(name)) {
-                return String.valueOf(words[i + 1]);
+                return words[i + 1];
             }
         }
         throw new IllegalArgumentException("nothing for {" + name + "} in " + key);

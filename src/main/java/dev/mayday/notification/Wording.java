@@ -1,316 +1,44 @@
 package dev.mayday.notification;
 
-import dev.mayday.alert.AlertView;
-import dev.mayday.notification.Message.Acknowledged;
-import dev.mayday.notification.Message.Ended;
-import dev.mayday.notification.Message.Expiring;
-import dev.mayday.notification.Message.Letter;
-import dev.mayday.notification.Message.Raised;
-import dev.mayday.notification.Message.StillGoing;
-import dev.mayday.notification.Notice.Line;
-import dev.mayday.notification.Notice.Ref;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Puts a message into words, in the language and the time zone of who reads it. */
 @ApplicationScoped
 public class Wording {
-    private static final Duration LATE = Duration.ofMinutes(2);
-
-    private final String mapLink;
+    private final Notices notices;
 
     Wording(NotificationSettings settings) {
-        mapLink = settings.mapLink();
+        notices = new Notices(settings.mapLink());
     }
 
+    /**
+     * The message as it may be seen by whoever stands beside its reader: on a lock screen, in a
+     * list. For a contact with whom the owner wants to be discreet it only says to open the link.
+     */
     public Notice of(Message message) {
-        var phrases = Phrases.of(message.locale());
-        return switch (message.content()) {
-            case Raised raised -> raised(phrases, message, raised);
-            case Acknowledged going -> acknowledged(phrases, message, going);
-            case StillGoing reminder -> stillGoing(phrases, message, reminder);
-            case Expiring expiring -> expiring(phrases, message, expiring);
-            case Ended ended -> ended(phrases, message, ended);
-            case Letter letter -> letter(phrases, message.name(), letter);
-        };
+        var notice = inFull(message);
+        return Discreet.applies(message)
+                ? Discreet.of(Phrases.of(message.locale()), message, notice)
+                : notice;
     }
 
-    /** The message as a text message: the link first, so that it is whole whatever is cut. */
+    /** All of it, for what only its reader opens. The subject is as discreet as it must be. */
+    public Notice inFull(Message message) {
+        var phrases = Phrases.of(message.locale());
+        var notice = notices.of(phrases, message);
+        return Discreet.applies(message) ? Discreet.opening(phrases, message, notice) : notice;
+    }
+
+    /**
+     * The message as a text message, in one segment where it can be: the link first, so that it is
+     * whole whatever is cut, and the rest of what there is to know behind it.
+     */
     public String shortText(Message message) {
-        var notice = of(message);
-        var action = notice.action();
-        return action == null ? notice.subject() : action.url() + " " + notice.subject();
+        return ShortText.of(Phrases.of(message.locale()), message);
     }
 
     /** The message as it is read out on the telephone. */
     public Spoken spoken(Message message) {
-        var notice = of(message);
-        var phrases = Phrases.of(message.locale());
-        var sentences = new ArrayList<String>();
-        if (notice.banner() != null) {
-            sentences.add(notice.banner());
-        }
-        sentences.add(notice.headline());
-        notice.lines().stream()
-                .map(line -> line.label() == null ? line.text() : line.label() + ": " + line.text())
-                .forEach(sentences::add);
-        return new Spoken(
-                notice.locale(),
-                sentences,
-                phrases.say("voice.choice"),
-                phrases.say("voice.going"),
-                phrases.say("voice.declined"));
-    }
-
-    private Notice raised(Phrases phrases, Message message, Raised raised) {
-        var alert = raised.alert();
-        var person = alert.person().name();
-        var subject = phrases.say("alert.subject", "person", person, "kind", kind(phrases, alert));
-        var headline =
-                phrases.has("alert.headline." + alert.kind())
-                        ? "alert.headline." + alert.kind()
-                        : "alert.headline";
-        return new Notice(
-                phrases.locale(),
-                phrases.rightToLeft(),
-                true,
-                drill(
-                        phrases,
-                        alert,
-                        raised.unanswered()
-                                ? phrases.say("alert.unanswered.subject", "subject", subject)
-                                : subject),
-                banner(phrases, alert),
-                phrases.say(
-                        raised.unanswered() ? "alert.unanswered.headline" : headline,
-                        "person",
-                        person),
-                doNotCall(alert) ? phrases.say("do-not-call", "person", person) : null,
-                facts(phrases, message, raised),
-                raised.link() == null ? null : new Ref(phrases.say("alert.action"), raised.link()),
-                raised.unanswered()
-                        ? phrases.say("alert.footer.operator")
-                        : phrases.say("alert.footer", "person", person, "contact", message.name()));
-    }
-
-    private List<Line> facts(Phrases phrases, Message message, Raised raised) {
-        var alert = raised.alert();
-        var lines = new ArrayList<Line>();
-        lines.add(line(phrases, "what", kind(phrases, alert)));
-        lines.add(line(phrases, "when", when(phrases, message, alert)));
-        lines.add(where(phrases, message, raised.where()));
-        if (raised.where() != null && raised.where().battery() != null) {
-            lines.add(
-                    line(
-                            phrases,
-                            "battery",
-                            phrases.say("battery.percent", "percent", raised.where().battery())));
-        }
-        if (alert.note() != null) {
-            lines.add(line(phrases, "note", alert.note()));
-        }
-        if (alert.person().phone() != null && !doNotCall(alert)) {
-            lines.add(line(phrases, "phone", alert.person().phone()));
-        }
-        if (raised.link() == null) {
-            lines.add(line(phrases, "alert", alert.id().toString()));
-        }
-        return lines;
-    }
-
-    private static String when(Phrases phrases, Message message, AlertView alert) {
-        var age = Duration.between(alert.raisedAt(), message.now());
-        var time = phrases.time(alert.raisedAt(), message.zone());
-        return age.compareTo(LATE) < 0
-                ? phrases.say("when.at", "time", time)
-                : phrases.say("when.late", "time", time, "age", phrases.age(age));
-    }
-
-    private Line where(Phrases phrases, Message message, @Nullable Whereabouts where) {
-        if (where == null) {
-            return line(phrases, "where", phrases.say("where.unknown"));
-        }
-        var parts = new ArrayList<String>();
-        parts.add(where.text());
-        if (where.accuracy() != null) {
-            parts.add(phrases.say("where.accuracy", "metres", Math.round(where.accuracy())));
-        }
-        parts.add(
-                phrases.say(
-                        "where.age",
-                        "age",
-                        phrases.age(Duration.between(where.at(), message.now()))));
-        return new Line(
-                phrases.say("label.where"),
-                String.join(", ", parts),
-                List.of(
-                        new Ref(phrases.say("where.map"), where.on(mapLink)),
-                        new Ref(phrases.say("where.geo"), where.geo())));
-    }
-
-    private static Notice acknowledged(Phrases phrases, Message message, Acknowledged going) {
-        var alert = going.alert();
-        var person = alert.person().name();
-        var lines = new ArrayList<Line>();
-        lines.add(line(phrases, "going", going.who()));
-        if (going.etaMinutes() != null) {
-            lines.add(
-                    line(phrases, "eta", phrases.say("going.eta", "minutes", going.etaMinutes())));
-        }
-        if (going.note() != null) {
-            lines.add(line(phrases, "note", going.note()));
-        }
-        lines.add(line(phrases, "what", kind(phrases, alert)));
-        lines.add(line(phrases, "when", when(phrases, message, alert)));
-        return about(
-                phrases,
-                alert,
-                phrases.say("going.subject", "person", person, "who", going.who()),
-                phrases.say("going.headline", "person", person, "who", going.who()),
-                lines,
-                going.link() == null ? null : new Ref(phrases.say("going.action"), going.link()),
-                phrases.say("going.footer", "person", person));
-    }
-
-    private static Notice stillGoing(Phrases phrases, Message message, StillGoing reminder) {
-        var alert = reminder.alert();
-        var person = alert.person().name();
-        return about(
-                phrases,
-                alert,
-                phrases.say("reminder.subject", "person", person),
-                phrases.say("reminder.headline", "person", person),
-                List.of(
-                        new Line(null, phrases.say("reminder.text"), List.of()),
-                        line(phrases, "when", when(phrases, message, alert))),
-                reminder.link() == null
-                        ? null
-                        : new Ref(phrases.say("reminder.action"), reminder.link()),
-                phrases.say("reminder.footer", "person", person));
-    }
-
-    private static Notice expiring(Phrases phrases, Message message, Expiring expiring) {
-        var alert = expiring.alert();
-        var person = alert.person().name();
-        var time = phrases.time(expiring.at(), message.zone());
-        return about(
-                phrases,
-                alert,
-                phrases.say("expiring.subject", "person", person),
-                phrases.say("expiring.headline", "person", person),
-                List.of(
-                        new Line(null, phrases.say("expiring.text", "time", time), List.of()),
-                        line(phrases, "when", when(phrases, message, alert))),
-                expiring.link() == null
-                        ? null
-                        : new Ref(phrases.say("expiring.action"), expiring.link()),
-                phrases.say("expiring.footer"));
-    }
-
-    /** News of an alert that its reader knows of already. */
-    private static Notice about(
-            Phrases phrases,
-            AlertView alert,
-            String subject,
-            String headline,
-            List<Line> lines,
-            @Nullable Ref action,
-            String footer) {
-        return new Notice(
-                phrases.locale(),
-                phrases.rightToLeft(),
-                false,
-                drill(phrases, alert, subject),
-                banner(phrases, alert),
-                headline,
-                doNotCall(alert)
-                        ? phrases.say("do-not-call", "person", alert.person().name())
-                        : null,
-                lines,
-                action,
-                footer);
-    }
-
-    private static Notice ended(Phrases phrases, Message message, Ended ended) {
-        var alert = ended.alert();
-        var person = alert.person().name();
-        var reason = phrases.say("ended.reason." + reason(alert));
-        return new Notice(
-                phrases.locale(),
-                phrases.rightToLeft(),
-                false,
-                drill(
-                        phrases,
-                        alert,
-                        phrases.say("ended.subject", "person", person, "reason", reason)),
-                banner(phrases, alert),
-                phrases.say("ended.headline", "person", person),
-                null,
-                List.of(
-                        line(phrases, "reason", reason),
-                        line(phrases, "what", kind(phrases, alert)),
-                        line(phrases, "when", when(phrases, message, alert))),
-                ended.link() == null ? null : new Ref(phrases.say("ended.action"), ended.link()),
-                phrases.say("ended.footer"));
-    }
-
-    private static Notice letter(Phrases phrases, String name, Letter letter) {
-        var words = words(letter.parameters());
-        var purpose = letter.purpose();
-        var link = letter.parameters().get("link");
-        return new Notice(
-                phrases.locale(),
-                phrases.rightToLeft(),
-                false,
-                phrases.say(purpose + ".subject", words),
-                null,
-                phrases.say(purpose + ".headline", words),
-                null,
-                List.of(
-                        new Line(null, phrases.say("letter.greeting", "name", name), List.of()),
-                        new Line(null, phrases.say(purpose + ".text", words), List.of())),
-                link == null ? null : new Ref(phrases.say(purpose + ".action", words), link),
-                phrases.say("letter.footer"));
-    }
-
-    private static String reason(AlertView alert) {
-        var end = alert.resolution();
-        return switch (alert.state()) {
-            case "CANCELLED" -> "cancelled";
-            case "EXPIRED" -> "expired";
-            default -> end == null ? "safe" : end.reason();
-        };
-    }
-
-    /** A ring may give away that somebody called for help. */
-    private static boolean doNotCall(AlertView alert) {
-        return alert.silent() || Boolean.TRUE.equals(alert.duress());
-    }
-
-    private static String kind(Phrases phrases, AlertView alert) {
-        return phrases.say("kind." + alert.kind());
-    }
-
-    private static String drill(Phrases phrases, AlertView alert, String subject) {
-        return alert.drill() ? phrases.say("drill.subject", "subject", subject) : subject;
-    }
-
-    private static @Nullable String banner(Phrases phrases, AlertView alert) {
-        return alert.drill() ? phrases.say("drill.banner") : null;
-    }
-
-    private static Line line(Phrases phrases, String label, String text) {
-        return new Line(phrases.say("label." + label), text, List.of());
-    }
-
-    private static Object[] words(Map<String, String> parameters) {
-        return parameters.entrySet().stream()
-                .flatMap(entry -> Stream.of(entry.getKey(), entry.getValue()))
-                .toArray();
+        return Speech.of(Phrases.of(message.locale()), message);
     }
 }

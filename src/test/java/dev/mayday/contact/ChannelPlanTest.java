@@ -17,7 +17,7 @@ class ChannelPlanTest {
     private final ContactEntity anna =
             new ContactEntity(
                     new Owner(new PersonId(UUID.randomUUID()), "Ben", "en", "UTC"),
-                    new ContactForm("Anna", null, null, null, null, List.of()),
+                    new ContactForm("Anna", null, null, null, null, null, List.of()),
                     NOW);
     private final ChannelEntity mail = there("email", "anna@example.org");
     private final ChannelEntity hook = there("webhook", "https://example.org/hook");

@@ -24,6 +24,7 @@ class ContactFormTest {
                         null,
                         "de-at",
                         "Europe/Vienna",
+                        true,
                         List.of(new ChannelForm(null, "email", " anna@example.org ")));
 
         assertEquals("Anna", form.name());
@@ -90,15 +91,17 @@ class ContactFormTest {
 
     @Test
     void refusesWhatIsNoLanguageOrZone() {
-        assertRefused("invalid-locale", () -> new ContactForm("A", null, 1, "x_", null, List.of()));
-        assertRefused("invalid-locale", () -> new ContactForm("A", null, 1, "", null, List.of()));
+        assertRefused(
+                "invalid-locale", () -> new ContactForm("A", null, 1, "x_", null, null, List.of()));
+        assertRefused(
+                "invalid-locale", () -> new ContactForm("A", null, 1, "", null, null, List.of()));
         assertRefused(
                 "invalid-timeZone",
-                () -> new ContactForm("A", null, 1, null, "Mars/Base", List.of()));
+                () -> new ContactForm("A", null, 1, null, "Mars/Base", null, List.of()));
     }
 
     private static ContactForm form(String name, int tier, List<ChannelForm> channels) {
-        return new ContactForm(name, null, tier, null, null, channels);
+        return new ContactForm(name, null, tier, null, null, null, channels);
     }
 
     private static void assertRefused(String code, Executable call) {

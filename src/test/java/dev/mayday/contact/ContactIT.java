@@ -81,6 +81,17 @@ class ContactIT {
     }
 
     @Test
+    void theOwnerChoosesDiscreetWording() {
+        var ben = household.signUp("Ben").bearer();
+        var made = ben.post("/v1/contacts", "name", "Anna").ok();
+
+        assertFalse(made.get("discreet").asBoolean(true), "not unless asked for");
+        assertTrue(patch(ben, path(made), "discreet", true).ok().get("discreet").asBoolean());
+        assertTrue(patch(ben, path(made), "tier", 2).ok().get("discreet").asBoolean());
+        assertTrue(ben.get(path(made)).ok().get("discreet").asBoolean());
+    }
+
+    @Test
     void aWebhooksSecretIsShownOnce() {
         var ben = household.signUp("Ben").bearer();
         var made =

@@ -55,15 +55,26 @@ public final class Samples {
     }
 
     public static Message at(Instant now, String address, Content content) {
+        return in(Locale.ENGLISH, false, now, address, content);
+    }
+
+    /** For a reader of that language. */
+    public static Message in(Locale locale, boolean discreet, Content content) {
+        return in(locale, discreet, PRESSED.plusSeconds(1), "anna@example.org", content);
+    }
+
+    public static Message in(
+            Locale locale, boolean discreet, Instant now, String address, Content content) {
         return new Message(
                 DELIVERY,
                 address,
                 "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
                 "Anna",
-                Locale.ENGLISH,
+                locale,
                 ZoneId.of("Europe/Paris"),
                 now,
                 false,
+                discreet,
                 content);
     }
 

@@ -18,6 +18,7 @@ import dev.mayday.notification.Message.Letter;
 import dev.mayday.notification.Message.Raised;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -134,6 +135,24 @@ class WordingTest {
         var notice = wording.of(to("a@b.c", raised(alert("{kind} $1 \\", false, false, null))));
 
         assertEquals("{kind} $1 \\ needs help: SOS", notice.subject());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "de", "fr", "es", "ar"})
+    void whatOthersSeeOfADiscreetMessageSaysNothingOfAnEmergency(String language) {
+        var alert = alert("Dana", false, true, null);
+        var message = Samples.in(Locale.of(language), true, raised(alert));
+        var phrases = Phrases.of(Locale.of(language));
+        var seen = wording.of(message);
+        var whole = wording.inFull(message);
+
+        assertEquals(phrases.say("discreet.subject", "person", "Dana"), seen.subject());
+        assertEquals(seen.subject(), seen.headline());
+        assertEquals(phrases.say("discreet.do-not-call"), seen.warning());
+        assertTrue(seen.lines().isEmpty());
+        assertEquals(seen.subject(), whole.subject());
+        assertEquals(seen.subject(), whole.opening());
+        assertTrue(text(whole).contains("third floor"), text(whole));
     }
 
     private static AlertView ended(String state, String reason) {

@@ -43,7 +43,7 @@ class Letterhead {
         if (!ADDRESS.matcher(message.address()).matches()) {
             throw new IllegalArgumentException("not an address");
         }
-        var notice = wording.of(message);
+        var notice = wording.inFull(message);
         var mail =
                 new MailMessage(from, message.address(), subject(notice), text.render(notice))
                         .setHtml(html.render(notice));
