@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,6 +49,11 @@ final class Phrases {
     static Phrases of(Locale locale) {
         var there = ALL.get(locale.getLanguage());
         return there != null ? there : Objects.requireNonNull(ALL.get(LANGUAGES.getFirst()));
+    }
+
+    /** Of every language that there is. */
+    static Collection<Phrases> all() {
+        return ALL.values();
     }
 
     /** The language that it is really in. */
