@@ -11,7 +11,6 @@ import java.util.concurrent.TimeoutException;
 import org.jsmpp.DefaultPDUSender;
 import org.jsmpp.SynchronizedPDUSender;
 import org.jsmpp.bean.BindType;
-import org.jsmpp.bean.InterfaceVersion;
 import org.jsmpp.bean.NumberingPlanIndicator;
 import org.jsmpp.bean.TypeOfNumber;
 import org.jsmpp.extra.ResponseTimeoutException;
@@ -19,6 +18,7 @@ import org.jsmpp.extra.SessionState;
 import org.jsmpp.session.BindParameter;
 import org.jsmpp.session.MessageReceiverListener;
 import org.jsmpp.session.SMPPSession;
+import org.jsmpp.util.DefaultComposer;
 import org.jspecify.annotations.Nullable;
 
 /** One session with the SMSC, from its bind to its end. */
@@ -79,7 +79,7 @@ final class Bond {
 
     /** Whether the SMSC knows optional parameters. */
     boolean takesParameters() {
-        return session.getInterfaceVersion().compareTo(InterfaceVersion.IF_34) >= 0;
+        return session.reader.version() >= PduDraft.VERSION_34;
     }
 
     /**
@@ -155,12 +155,18 @@ final class Bond {
 
     /** The library's session, with a way to ask for a sign of life at once. */
     private static final class Session extends SMPPSession {
+        private final TolerantReader reader;
+
         Session(SmscLine line) {
+            this(line, new TolerantReader());
+        }
+
+        private Session(SmscLine line, TolerantReader reader) {
             super(
-                    new SynchronizedPDUSender(
-                            new DefaultPDUSender(new org.jsmpp.util.DefaultComposer())),
-                    new TolerantReader(),
+                    new SynchronizedPDUSender(new DefaultPDUSender(new DefaultComposer())),
+                    reader,
                     line);
+            this.reader = reader;
         }
 
         void probe() {

@@ -6,6 +6,7 @@ import org.jsmpp.bean.Command;
 
 /** Writes a PDU again, in the form that the standard has. */
 final class PduDraft {
+    static final int VERSION_34 = 0x34;
     private static final int VERSION = 0x0210;
 
     private final int command;
@@ -45,8 +46,12 @@ final class PduDraft {
         return this;
     }
 
-    /** The version that the other side speaks, as one of those that there are. */
-    PduDraft version(PduCursor from) {
+    /**
+     * The version that the other side speaks, as one of those that there are.
+     *
+     * @return which; 3.4 where it does not say
+     */
+    int version(PduCursor from) {
         while (from.left() >= 4) {
             int tag = from.number(2);
             int length = from.number(2);
@@ -55,12 +60,13 @@ final class PduDraft {
             }
             var value = from.octets(length);
             if (tag == VERSION && length == 1) {
-                int version = value[0] & 0xFF;
-                int known = version < 0x34 ? 0x33 : version < 0x50 ? 0x34 : 0x50;
+                int said = value[0] & 0xFF;
+                int known = said < VERSION_34 ? 0x33 : said < 0x50 ? VERSION_34 : 0x50;
                 parameter(VERSION, new byte[] {(byte) known});
+                return known;
             }
         }
-        return this;
+        return VERSION_34;
     }
 
     byte[] whole() {

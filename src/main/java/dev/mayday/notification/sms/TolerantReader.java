@@ -19,6 +19,13 @@ final class TolerantReader extends DefaultPDUReader {
     /** A command that the library refuses with a generic_nack, as what can't be read should be. */
     private static final int NONSENSE = 0x0000FFFF;
 
+    private volatile int version = PduDraft.VERSION_34;
+
+    /** Which version of the protocol the other side speaks, as far as it has said. */
+    int version() {
+        return version;
+    }
+
     @Override
     public Command readPDUHeader(DataInputStream in) throws IOException {
         var header = new Command();
@@ -43,7 +50,7 @@ final class TolerantReader extends DefaultPDUReader {
         return tidy;
     }
 
-    private static byte[] tidy(Command header, PduCursor body) {
+    private byte[] tidy(Command header, PduCursor body) {
         try {
             return switch (header.getCommandId()) {
                 case SMPPConstant.CID_DELIVER_SM -> deliverSm(header, body);
@@ -86,9 +93,12 @@ final class TolerantReader extends DefaultPDUReader {
                 .whole();
     }
 
-    private static byte[] bindResp(Command header, PduCursor body) {
+    private byte[] bindResp(Command header, PduCursor body) {
         var draft = named(header, body, 15);
-        return header.getCommandStatus() == 0 ? draft.version(body).whole() : draft.whole();
+        if (header.getCommandStatus() == 0) {
+            version = draft.version(body);
+        }
+        return draft.whole();
     }
 
     /** A refusal needs no name, and an answer may lack it. */
