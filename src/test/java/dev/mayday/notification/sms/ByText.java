@@ -34,9 +34,7 @@ record ByText(House house) {
     /** Verifies the contact's channel by the code that came to its number. */
     void confirm(Phone owner, JsonNode contact, String number) {
         owner.bearer().post(channel(contact) + "/verification").ok();
-        owner.bearer()
-                .post(channel(contact) + "/verification/confirm", "code", code(number))
-                .ok();
+        owner.bearer().post(channel(contact) + "/verification/confirm", "code", code(number)).ok();
     }
 
     static String channel(JsonNode contact) {
