@@ -35,7 +35,16 @@ class Answers {
     private static final String SAME =
             """
             person_id = :person AND id IN (
-                SELECT contact_id FROM channel WHERE type = 'email' AND lower(address) = lower(:address))
+                SELECT contact_id FROM channel WHERE type = :type AND lower(address) = lower(:address))
+            """;
+
+    /** A number that said STOP has to say START itself. */
+    private static final String PROVE =
+            """
+            UPDATE channel ch SET state = 'verified'
+            WHERE type = :type AND lower(address) = lower(:address) AND state <> 'verified'
+              AND contact_id IN (SELECT id FROM contact WHERE person_id = :person)
+              AND NOT EXISTS (SELECT FROM sms_stop s WHERE ch.type = 'sms' AND s.number = ch.address)
             """;
 
     Uni<Void> add(String token, ContactId contact, UUID channel, Instant now) {
@@ -78,19 +87,14 @@ class Answers {
     Uni<Void> prove(Invitation invitation) {
         var same =
                 Map.<String, Object>of(
-                        "person", invitation.person().value(), "address", invitation.address());
+                        "person", invitation.person().value(),
+                        "type", invitation.type().wire(),
+                        "address", invitation.address());
         return run(
                         "UPDATE contact SET declined_at = NULL WHERE declined_at IS NOT NULL AND "
                                 + SAME,
                         same)
-                .flatMap(rows ->
-                        run(
-                                """
-                                UPDATE channel SET state = 'verified'
-                                WHERE type = 'email' AND lower(address) = lower(:address) AND state <> 'verified'
-                                AND contact_id IN (SELECT id FROM contact WHERE person_id = :person)
-                                """,
-                                same))
+                .flatMap(rows -> run(PROVE, same))
                 .replaceWithVoid();
     }
 
@@ -116,6 +120,7 @@ class Answers {
                         Map.of(
                                 "now", now,
                                 "person", invitation.person().value(),
+                                "type", invitation.type().wire(),
                                 "address", invitation.address()))
                 .replaceWithVoid();
     }

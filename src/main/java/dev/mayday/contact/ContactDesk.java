@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -154,10 +155,17 @@ class ContactDesk {
         if (forms.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
-        return contacts.optedOut(owner.id())
+        return contacts.optedOut(owner.id(), numbers(forms))
                 .map(stops -> made(contact, forms, stops))
                 .call(channels -> contacts.save(channels.toArray()))
                 .call(channels -> invitations.send(owner, contact, channels));
+    }
+
+    private static List<String> numbers(List<ChannelForm> forms) {
+        return forms.stream()
+                .filter(form -> form.kind() == ChannelType.SMS)
+                .map(form -> Objects.requireNonNull(form.address()))
+                .toList();
     }
 
     /** Their ids are in the order of the forms: lists are in the order of the ids. */

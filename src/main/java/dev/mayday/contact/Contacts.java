@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -96,9 +97,34 @@ class Contacts {
 
     /**
      * The keys of the addresses that want nothing more of this person: removing a contact and
-     * making it again is no way around a stop.
+     * making it again is no way around a stop. Of these numbers also those that said STOP by text
+     * message, to whomever.
      */
-    Uni<Set<String>> optedOut(PersonId owner) {
+    Uni<Set<String>> optedOut(PersonId owner, Collection<String> numbers) {
+        return ofOwner(owner)
+                .flatMap(keys ->
+                        numbers.isEmpty()
+                                ? Uni.createFrom().item(keys)
+                                : stopped(numbers).map(stopped -> join(keys, stopped)));
+    }
+
+    private static Uni<List<String>> stopped(Collection<String> numbers) {
+        return Panache.getSession()
+                .flatMap(session ->
+                        session.createNativeQuery(
+                                        "SELECT number FROM sms_stop WHERE number IN (:numbers)",
+                                        String.class)
+                                .setParameter("numbers", numbers)
+                                .getResultList());
+    }
+
+    private static Set<String> join(Set<String> keys, List<String> stopped) {
+        var all = new HashSet<>(keys);
+        stopped.forEach(number -> all.add(ChannelType.SMS.key(number)));
+        return all;
+    }
+
+    private static Uni<Set<String>> ofOwner(PersonId owner) {
         return Panache.getSession()
                 .flatMap(session ->
                         session.createSelectionQuery(

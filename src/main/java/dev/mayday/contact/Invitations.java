@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ class Invitations {
     private static final Logger LOG = Logger.getLogger(Invitations.class);
 
     private final Transactions transactions;
+    private final Contacts contacts;
     private final Answers answers;
     private final Letters letters;
     private final LetterLimit limit;
@@ -33,9 +35,11 @@ class Invitations {
     private final MaydayClock clock;
     private final MeterRegistry metrics;
     private final String publicUrl;
+    private final Set<String> providers;
 
     Invitations(
             Transactions transactions,
+            Contacts contacts,
             Answers answers,
             Letters letters,
             LetterLimit limit,
@@ -43,8 +47,10 @@ class Invitations {
             Rights rights,
             MaydayClock clock,
             MeterRegistry metrics,
-            @ConfigProperty(name = "mayday.public-url") String publicUrl) {
+            @ConfigProperty(name = "mayday.public-url") String publicUrl,
+            @ConfigProperty(name = "mayday.channels") Set<String> providers) {
         this.transactions = transactions;
+        this.contacts = contacts;
         this.answers = answers;
         this.letters = letters;
         this.limit = limit;
@@ -53,23 +59,41 @@ class Invitations {
         this.clock = clock;
         this.metrics = metrics;
         this.publicUrl = publicUrl;
+        this.providers = providers;
     }
 
     /**
-     * Invites whom these new channels reach by mail, in the ambient transaction. Where the limit is
-     * reached the contact is made all the same, without an invitation: an unverified channel is
-     * still used for a real alert, and nobody is kept from naming whom to tell.
+     * Invites whom these new channels reach by mail or, where the contact has no mail at all, by
+     * text message; in the ambient transaction. Where the limit is reached the contact is made all
+     * the same, without an invitation: an unverified channel is still used for a real alert, and
+     * nobody is kept from naming whom to tell.
      */
     Uni<Void> send(Owner owner, ContactEntity contact, List<ChannelEntity> channels) {
-        var mails =
+        return contacts.channels(List.of(contact))
+                .flatMap(all ->
+                        invite(
+                                owner,
+                                contact,
+                                channels,
+                                all.stream().anyMatch(one -> one.kind() == ChannelType.EMAIL)
+                                        ? ChannelType.EMAIL
+                                        : ChannelType.SMS));
+    }
+
+    private Uni<Void> invite(
+            Owner owner, ContactEntity contact, List<ChannelEntity> channels, ChannelType by) {
+        if (!providers.contains(by.wire())) {
+            return Uni.createFrom().voidItem();
+        }
+        var letters =
                 channels.stream()
-                        .filter(channel -> channel.kind() == ChannelType.EMAIL)
+                        .filter(channel -> channel.kind() == by)
                         .filter(channel -> channel.state() == ChannelState.UNVERIFIED)
                         .filter(channel -> !contact.isDeclined())
                         .sorted(Comparator.comparing(ChannelEntity::key))
                         .toList();
         return Multi.createFrom()
-                .iterable(mails)
+                .iterable(letters)
                 .onItem()
                 .transformToUniAndConcatenate(channel ->
                         limit.take(owner.id(), channel.key())

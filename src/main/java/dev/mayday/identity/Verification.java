@@ -6,6 +6,7 @@ import dev.mayday.outbox.Letters;
 import dev.mayday.outbox.Rights;
 import dev.mayday.problem.Problem;
 import dev.mayday.wire.PersonId;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
@@ -70,7 +71,10 @@ class Verification {
         }
     }
 
-    /** Sends a code. Fails with invalid-phone where there is none, too-many-attempts, try-later. */
+    /**
+     * Sends a code. Fails with invalid-phone where there is none, opted-out, too-many-attempts,
+     * try-later.
+     */
     Uni<Void> send(Kind kind, PersonId person) {
         return transactions.write(() ->
                 misuse.letter(kind.purpose, person.toString())
@@ -91,7 +95,16 @@ class Verification {
                             Problem.tryLater("this server has no way to send a text message")
                                     .refused());
         }
-        return codes.make(kind.purpose, person.id, folded(address), clock.now())
+        return stopped(kind, address)
+                .invoke(stopped -> {
+                    if (stopped) {
+                        throw Problem.conflict(
+                                        "opted-out",
+                                        "this number answered STOP; it has to answer START first")
+                                .refused();
+                    }
+                })
+                .flatMap(free -> codes.make(kind.purpose, person.id, folded(address), clock.now()))
                 .flatMap(code ->
                         letters.write(
                                 kind.channel,
@@ -105,6 +118,18 @@ class Verification {
                                         person.name,
                                         "locale",
                                         person.locale)));
+    }
+
+    private static Uni<Boolean> stopped(Kind kind, String address) {
+        return kind != Kind.PHONE
+                ? Uni.createFrom().item(false)
+                : Panache.getSession()
+                        .flatMap(session ->
+                                session.createNativeQuery(
+                                                "SELECT EXISTS (SELECT FROM sms_stop WHERE number = :number)",
+                                                Boolean.class)
+                                        .setParameter("number", address)
+                                        .getSingleResult());
     }
 
     /** Takes the code. Fails with invalid-code. */

@@ -63,6 +63,8 @@ class VerificationResource {
     @Operation(summary = "Have a code sent to the account's phone")
     @APIResponse(responseCode = "202", description = "It is on its way")
     @APIResponse(responseCode = "400", description = "invalid-phone: the account has none")
+    @APIResponse(responseCode = "409", description = "opted-out: the number answered STOP")
+    @APIResponse(responseCode = "429", description = "too-many-attempts")
     @APIResponse(
             responseCode = "503",
             description = "try-later: this server sends no text messages")

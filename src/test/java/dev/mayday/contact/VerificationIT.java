@@ -117,7 +117,7 @@ class VerificationIT {
     void aTypeThatNobodySendsCanNotBeVerified() {
         assertEquals(
                 "no-provider",
-                start(contact(Map.of("type", "sms", "address", "+4915112345678"))).code());
+                start(contact(Map.of("type", "voice", "address", "+4915112345678"))).code());
         assertEquals("no-provider", start(contact(Map.of("type", "push"))).code());
     }
 

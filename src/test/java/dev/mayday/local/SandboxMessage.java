@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One message that the sandbox took in place of a person.
  *
- * @param channel {@code email} or {@code webhook}, as in a contact's channels
+ * @param channel {@code email}, {@code sms} or {@code webhook}, as in a contact's channels
  * @param to the address it was sent to; a webhook's is its path
  * @param id what the sender calls it: the mail's Message-ID, the {@code webhook-id}
  * @param body the text of a mail, the JSON of a webhook

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * DELETE /messages                       forgets them
  * PUT    /answers?to=&amp;status=&amp;delay=     from now on this recipient answers so (an SMTP or HTTP code, ms)
  * DELETE /answers?to=                    and takes its messages again
+ * POST   /sms/reply                      {from, to?, text}: somebody writes a text message to the service
  * </pre>
  */
 final class SandboxWeb implements AutoCloseable {
@@ -48,6 +49,7 @@ final class SandboxWeb implements AutoCloseable {
 
     private final SandboxMessages messages;
     private final HttpServer server;
+    private volatile @Nullable SandboxSms texts;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     SandboxWeb(String bind, int port, SandboxMessages messages) throws IOException {
@@ -56,6 +58,10 @@ final class SandboxWeb implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();
+    }
+
+    void textsGoTo(SandboxSms sms) {
+        texts = sms;
     }
 
     int port() {
@@ -96,6 +102,7 @@ final class SandboxWeb implements AutoCloseable {
                     messages.answer(recipient(query), null);
                     exchange.sendResponseHeaders(204, -1);
                 }
+                case "POST /sms/reply" -> reply(exchange);
                 case String request when request.startsWith("POST ") -> webhook(exchange);
                 default -> exchange.sendResponseHeaders(404, -1);
             }
@@ -139,6 +146,21 @@ final class SandboxWeb implements AutoCloseable {
                         number(query, "after", 0),
                         (int) number(query, "limit", 10_000));
         send(exchange, "application/json", JSON.writeValueAsBytes(Map.of("items", found)));
+    }
+
+    private void reply(HttpExchange exchange) throws IOException {
+        var sms = texts;
+        var said = JSON.readTree(exchange.getRequestBody().readNBytes(MOST_BYTES));
+        if (sms == null || !said.hasNonNull("from")) {
+            exchange.sendResponseHeaders(sms == null ? 503 : 400, -1);
+            return;
+        }
+        boolean taken =
+                sms.text(
+                        said.get("from").asText(),
+                        said.hasNonNull("to") ? said.get("to").asText() : null,
+                        said.path("text").asText(""));
+        exchange.sendResponseHeaders(taken ? 204 : 503, -1);
     }
 
     private void webhook(HttpExchange exchange) throws IOException {

@@ -47,6 +47,7 @@ public final class Service implements AutoCloseable {
         plan.settings.put("MAYDAY_KAFKA_TOPIC_PREFIX", database.name() + ".");
         plan.settings.put("MAYDAY_INBOX_PORT", String.valueOf(sandbox.inboxPort()));
         plan.settings.put("MAYDAY_SMTP_PORT", String.valueOf(sandbox.mailPort()));
+        plan.settings.put("MAYDAY_SMPP_PORT", String.valueOf(sandbox.smsPort()));
         // one for all nodes of a test: each must honour the others' tokens
         plan.settings.put("MAYDAY_SECRET", "a secret for tests, the same on each of their nodes");
         return plan;
@@ -137,6 +138,7 @@ public final class Service implements AutoCloseable {
                 settings.put("MAYDAY_KAFKA_TOPIC_PREFIX", "training.");
                 settings.put("MAYDAY_INBOX_PORT", String.valueOf(sandbox.inboxPort()));
                 settings.put("MAYDAY_SMTP_PORT", String.valueOf(sandbox.mailPort()));
+                settings.put("MAYDAY_SMPP_PORT", String.valueOf(sandbox.smsPort()));
                 settings.put("MAYDAY_HTTP_PORT", String.valueOf(Piece.freePort()));
                 settings.put("MAYDAY_MANAGEMENT_PORT", String.valueOf(Piece.freePort()));
                 settings.remove("MAYDAY_ROLES");

@@ -28,7 +28,15 @@ class UpIT {
         SETTINGS.put("MAYDAY_STATE", STATE.toString());
         SETTINGS.put("MAYDAY_BUILT", "yes"); // by the Maven that runs this test
         for (var port :
-                List.of("HTTP", "MANAGEMENT", "INBOX", "SMTP", "DB", "KAFKA", "KAFKA_CONTROLLER")) {
+                List.of(
+                        "HTTP",
+                        "MANAGEMENT",
+                        "INBOX",
+                        "SMTP",
+                        "SMPP",
+                        "DB",
+                        "KAFKA",
+                        "KAFKA_CONTROLLER")) {
             SETTINGS.put("MAYDAY_" + port + "_PORT", String.valueOf(Piece.freePort()));
         }
         run("down", "--purge");

@@ -75,7 +75,9 @@ class FailoverIT {
         var alert = story.alert(dana);
         Awaitility.await("nobody can be told yet, and that is done with")
                 .until(() ->
-                        story.texts("SELECT key FROM timer WHERE alert_id = ? AND kind = 'step'", alert)
+                        story.texts(
+                                        "SELECT key FROM timer WHERE alert_id = ? AND kind = 'step'",
+                                        alert)
                                 .isEmpty());
         var email = story.email(anna, mail);
         var webhook = story.webhook(anna, sandbox.webhook(name));
