@@ -47,6 +47,10 @@ public final class Service implements AutoCloseable {
         plan.settings.put("MAYDAY_KAFKA_TOPIC_PREFIX", database.name() + ".");
         plan.settings.put("MAYDAY_INBOX_PORT", String.valueOf(sandbox.inboxPort()));
         plan.settings.put("MAYDAY_SMTP_PORT", String.valueOf(sandbox.mailPort()));
+        plan.settings.put("MAYDAY_TWILIO_URL", sandbox.twilioUrl().toString());
+        plan.settings.put("MAYDAY_TWILIO_ACCOUNT", Sandbox.TWILIO_ACCOUNT);
+        plan.settings.put("MAYDAY_TWILIO_TOKEN", Sandbox.TWILIO_TOKEN);
+        plan.settings.put("MAYDAY_TWILIO_FROM", Sandbox.TWILIO_FROM);
         // one for all nodes of a test: each must honour the others' tokens
         plan.settings.put("MAYDAY_SECRET", "a secret for tests, the same on each of their nodes");
         return plan;
