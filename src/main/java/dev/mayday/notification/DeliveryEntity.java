@@ -101,7 +101,7 @@ class DeliveryEntity {
      * says it has been answered.
      */
     private void forget() {
-        boolean toBeSaid = channel.equals("voice") && "SENT".equals(state);
+        boolean toBeSaid = "voice".equals(channel) && "SENT".equals(state);
         if (!QUEUED.equals(state) && !toBeSaid) {
             parameters = null;
         }

@@ -67,7 +67,7 @@ public final class Sandbox implements AutoCloseable {
 
     /**
      * Runs until killed, on MAYDAY_INBOX_PORT and MAYDAY_SMTP_PORT; without the latter, where mail
-     * goes elsewhere. So do text messages and calls where MAYDAY_TWILIO_ACCOUNT is somebody else's.
+     * goes elsewhere. So do text messages and calls where MAYDAY_TWILIO_ACCOUNT or _URL is set.
      */
     public static void main(String[] args) throws IOException {
         var settings = System.getenv();
@@ -75,8 +75,8 @@ public final class Sandbox implements AutoCloseable {
                 settings.getOrDefault("MAYDAY_BIND", "127.0.0.1"),
                 Integer.parseInt(settings.getOrDefault("MAYDAY_INBOX_PORT", "8025")),
                 Optional.ofNullable(settings.get("MAYDAY_SMTP_PORT")).map(Integer::valueOf),
-                TWILIO_ACCOUNT.equals(
-                        settings.getOrDefault("MAYDAY_TWILIO_ACCOUNT", TWILIO_ACCOUNT)),
+                !settings.containsKey("MAYDAY_TWILIO_ACCOUNT")
+                        && !settings.containsKey("MAYDAY_TWILIO_URL"),
                 settings);
     }
 

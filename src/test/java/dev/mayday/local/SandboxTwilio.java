@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * Messages.json} and {@code Calls.json}, and calls back with signed requests.
  *
  * <p>A recipient that is to be answered with a status of 400 or more is refused with it; with an
- * error code of Twilio's (30003), its text messages are taken and then not delivered.
+ * error code of Twilio's (30003), its text messages are taken and then not delivered; with 202 they
+ * are taken, and nothing more is said of them.
  */
 public final class SandboxTwilio implements AutoCloseable {
 
@@ -102,6 +103,11 @@ public final class SandboxTwilio implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException("Mayday can't be called back", e);
         }
+    }
+
+    /** What the provider signs such a callback with. */
+    public String signature(String url, Map<String, String> form) {
+        return line.sign(url, form);
     }
 
     /** One request to the API, below {@code /twilio}. */
