@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SandboxTwilio implements AutoCloseable {
 
+    /** Such a message is taken, and that is the last that is heard of it. */
+    private static final int TAKEN = 202;
+
     private static final String NUMBER = "\\+[1-9][0-9]{6,14}";
     private static final String CREDENTIALS =
             "Basic "
@@ -151,10 +154,11 @@ public final class SandboxTwilio implements AutoCloseable {
         }
         var sid = sid("SM");
         var code = refusal == null ? 0 : refusal.status();
-        messages.add(
-                message("sms", sid, form, form.get("Body"), code == 0 ? "sent" : "undelivered"));
+        messages.add(message("sms", sid, form, form.get("Body"), "sent"));
         accept(exchange, sid, form);
-        threads.execute(() -> follow(sid, form, code));
+        if (code != TAKEN) {
+            threads.execute(() -> follow(sid, form, code));
+        }
     }
 
     private void follow(String sid, Map<String, String> form, int code) {

@@ -16,8 +16,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-
-
 /** Text messages by a provider with Twilio's API, and what comes back from it. */
 class TwilioIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -167,9 +165,13 @@ class TwilioIT {
         var elsewhere = twilio.signature(url + "/key", Telephone.pressed(call, "2"));
 
         assertEquals(
-                403, twilio.callBack(url + "/key", Telephone.pressed(call, "1"), elsewhere).statusCode());
+                403,
+                twilio.callBack(url + "/key", Telephone.pressed(call, "1"), elsewhere)
+                        .statusCode());
         assertEquals(
-                403, twilio.callBack(url + "/key?x=1", Telephone.pressed(call, "2"), elsewhere).statusCode());
+                403,
+                twilio.callBack(url + "/key?x=1", Telephone.pressed(call, "2"), elsewhere)
+                        .statusCode());
         assertEquals("ACTIVE", story.state(alert));
     }
 
@@ -221,8 +223,7 @@ class TwilioIT {
     }
 
     private Map<String, String> status(String status) {
-        return new TreeMap<>(
-                Map.of("MessageSid", anna.told("sms").id(), "MessageStatus", status));
+        return new TreeMap<>(Map.of("MessageSid", anna.told("sms").id(), "MessageStatus", status));
     }
 
     private int callBack(Map<String, String> form) {
