@@ -42,4 +42,25 @@ record Claimed(
     boolean ofOperator() {
         return alertId != null && contactId == null;
     }
+
+    /** The same for another reason. */
+    Claimed about(String otherPurpose) {
+        return new Claimed(
+                id,
+                alertId,
+                contactId,
+                channelId,
+                contactName,
+                channel,
+                address,
+                otherPurpose,
+                parameters,
+                tries,
+                createdAt,
+                secret,
+                locale,
+                timeZone,
+                provider,
+                refusedBy);
+    }
 }

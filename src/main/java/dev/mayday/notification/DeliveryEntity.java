@@ -68,9 +68,7 @@ class DeliveryEntity {
             state = verdict.state();
             release(verdict.retryAt());
         }
-        if (!QUEUED.equals(state)) {
-            parameters = null; // a code or a token is kept no longer than it is needed
-        }
+        forget();
     }
 
     /**
@@ -89,11 +87,29 @@ class DeliveryEntity {
             }
             case Receipt.Lost lost -> {
                 if ("SENT".equals(state)) {
-                    state = others ? QUEUED : "FAILED";
-                    release(others ? now : null);
+                    boolean again = others && !isSpent();
+                    state = again ? QUEUED : "FAILED";
+                    release(again ? now : null);
                 }
             }
         }
+        forget();
+    }
+
+    /**
+     * A code or a token is kept no longer than it is needed: until it is sent, or until a call that
+     * says it has been answered.
+     */
+    private void forget() {
+        boolean toBeSaid = "voice".equals(channel) && "SENT".equals(state);
+        if (!QUEUED.equals(state) && !toBeSaid) {
+            parameters = null;
+        }
+    }
+
+    /** A letter whose code or token is forgotten: there is nothing left to send. */
+    private boolean isSpent() {
+        return parameters == null && !Purpose.ofAlert(purpose);
     }
 
     /** What a provider has taken, or what has arrived. */

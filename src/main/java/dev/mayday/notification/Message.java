@@ -31,6 +31,11 @@ public record Message(
         boolean discreet,
         Content content) {
 
+    /** The same to the same reader about something else. */
+    Message with(Content other) {
+        return new Message(delivery, address, secret, name, locale, zone, now, toOperator, other);
+    }
+
     /** What it is about. */
     public sealed interface Content {}
 

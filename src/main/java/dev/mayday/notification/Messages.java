@@ -27,6 +27,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,43 @@ class Messages {
                                 content));
     }
 
+    /**
+     * What the same reader is to be told at this moment, where time has passed since it was sent:
+     * that it is over, or that somebody else is going, in place of what it began with.
+     */
+    Uni<Message> asNow(Claimed claimed) {
+        var id = claimed.alertId();
+        if (id == null) {
+            return of(claimed);
+        }
+        return alerts.view(new AlertId(id), false)
+                .flatMap(view ->
+                        of(view == null ? claimed : claimed.about(purposeNow(claimed, view))));
+    }
+
+    private static String purposeNow(Claimed claimed, AlertView alert) {
+        var purpose = claimed.purpose();
+        return switch (alert.state()) {
+            case "PENDING" -> purpose;
+            case "ACTIVE" ->
+                    purpose.equals(Purpose.EXPIRING) || purpose.equals(Purpose.FALLBACK)
+                            ? purpose
+                            : Purpose.RAISED;
+            case "ACKNOWLEDGED" -> {
+                boolean news = purpose.equals(Purpose.ACKNOWLEDGED);
+                boolean others = !others(claimed, alert).isEmpty();
+                boolean own = others(claimed, alert).size() < alert.acknowledgements().size();
+                if (purpose.equals(Purpose.EXPIRING)) {
+                    yield purpose;
+                }
+                yield others && (news || !own)
+                        ? Purpose.ACKNOWLEDGED
+                        : news ? Purpose.RAISED : purpose;
+            }
+            default -> Purpose.ENDED;
+        };
+    }
+
     private Uni<Content> content(Claimed claimed, Map<String, String> parameters) {
         var id = claimed.alertId();
         if (id == null) {
@@ -121,17 +159,20 @@ class Messages {
 
     /** Whoever said so last, of the others. */
     private static Content acknowledged(Claimed claimed, AlertView alert, @Nullable String link) {
-        var others =
-                alert.acknowledgements().stream()
-                        .filter(answer ->
-                                answer.contactId() == null
-                                        || !answer.contactId().value().equals(claimed.contactId()))
-                        .toList();
+        var others = others(claimed, alert);
         if (others.isEmpty()) {
             throw new IllegalStateException("nobody else is going");
         }
         var last = others.getLast();
         return new Acknowledged(alert, last.name(), last.etaMinutes(), last.note(), link);
+    }
+
+    private static List<AlertView.Answer> others(Claimed claimed, AlertView alert) {
+        return alert.acknowledgements().stream()
+                .filter(answer ->
+                        answer.contactId() == null
+                                || !answer.contactId().value().equals(claimed.contactId()))
+                .toList();
     }
 
     private Uni<@Nullable String> link(AlertId alert, Claimed claimed) {

@@ -1,5 +1,7 @@
 package dev.mayday.notification;
 
+import java.util.Set;
+
 /** Why a delivery was made, as the column has it. Letters bring names of their own. */
 final class Purpose {
     static final String RAISED = "alert-raised";
@@ -12,7 +14,15 @@ final class Purpose {
     /** A letter whose delivery to a webhook proves that the webhook is its owner's. */
     static final String VERIFICATION = "channel-verification";
 
+    private static final Set<String> OF_ALERTS =
+            Set.of(RAISED, ENDED, FALLBACK, ACKNOWLEDGED, REMINDER, EXPIRING);
+
     private Purpose() {}
+
+    /** Whether it is about an alert, and so can be put into words again at any time. */
+    static boolean ofAlert(String purpose) {
+        return OF_ALERTS.contains(purpose);
+    }
 
     /** Whether it is only wanted while the alert is open and nobody has answered it. */
     static boolean whileOpen(String purpose) {

@@ -18,7 +18,9 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** A running service with the limits of a public one, and what its tests look at. */
+/**
+ * A running service with the limits of a public one and no telephone, and what its tests look at.
+ */
 final class Household implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Pattern CODE = Pattern.compile("\\b[0-9]{6}\\b");
@@ -33,7 +35,11 @@ final class Household implements AutoCloseable {
 
     static Household open() {
         var house =
-                House.open(Broker.shared(), plan -> plan.with("MAYDAY_CONTACT_LOCAL_FACTOR", "1"));
+                House.open(
+                        Broker.shared(),
+                        plan ->
+                                plan.with("MAYDAY_CONTACT_LOCAL_FACTOR", "1")
+                                        .with("MAYDAY_TWILIO_ACCOUNT", ""));
         house.database().execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements");
         return new Household(house);
     }

@@ -5,44 +5,72 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in for the world outside: a real SMTP server, a message centre for texts and a receiver of
- * webhooks, and one inbox that shows what they took. As a process of its own for people ({@link
- * #main}), inside a test's process for tests.
+ * Stands in for the world outside: a real SMTP server, an SMSC, a provider of text messages and
+ * calls, and a receiver of webhooks, and one inbox that shows what they took. As a process of its own for people
+ * ({@link #main}), inside a test's process for tests.
  */
 public final class Sandbox implements AutoCloseable {
 
+    /** What the provider of text messages and calls knows Mayday by. */
+    public static final String TWILIO_ACCOUNT = "sandbox";
+
+    public static final String TWILIO_TOKEN = "sandbox-token";
+
+    /** The number that messages and calls come from. */
+    public static final String TWILIO_FROM = "+15005550006";
+
     private final SandboxMessages messages = new SandboxMessages();
+    private final SandboxFaults faults = new SandboxFaults();
     private final SandboxWeb web;
     private final @Nullable SandboxMail mail;
     private final @Nullable SandboxSms sms;
+    private final @Nullable SandboxTwilio twilio;
 
     private Sandbox(
-            String bind, int inboxPort, Optional<Integer> mailPort, Optional<Integer> smsPort)
+            String bind,
+            int inboxPort,
+            Optional<Integer> mailPort,
+            Optional<Integer> smsPort,
+            boolean telephone,
+            Map<String, String> settings)
             throws IOException {
-        web = new SandboxWeb(bind, inboxPort, messages);
-        mail = mailPort.map(port -> new SandboxMail(bind, port, messages)).orElse(null);
         sms = smsPort.isEmpty() ? null : new SandboxSms(bind, smsPort.get(), messages);
-        if (sms != null) {
-            web.textsGoTo(sms);
-        }
+        twilio =
+                telephone
+                        ? new SandboxTwilio(
+                                messages,
+                                faults,
+                                Optional.ofNullable(settings.get("MAYDAY_SERVICE_URL"))
+                                        .map(URI::create),
+                                Optional.ofNullable(settings.get("MAYDAY_PUBLIC_URL")))
+                        : null;
+        web =
+                new SandboxWeb(
+                        bind,
+                        inboxPort,
+                        messages,
+                        faults,
+                        new SandboxControls(messages, faults, twilio, sms));
+        mail = mailPort.map(port -> new SandboxMail(bind, port, messages, faults)).orElse(null);
     }
 
     /** A sandbox on free loopback ports. */
     public static Sandbox start() {
         try {
-            return new Sandbox("127.0.0.1", 0, Optional.of(0), Optional.of(0));
+            return new Sandbox("127.0.0.1", 0, Optional.of(0), Optional.of(0), true, Map.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /**
-     * Runs until killed, on MAYDAY_INBOX_PORT, MAYDAY_SMTP_PORT and MAYDAY_SMPP_PORT; without one
-     * of the latter two, where mail or texts go elsewhere.
+     * Runs until killed, on MAYDAY_INBOX_PORT, MAYDAY_SMTP_PORT and MAYDAY_SMPP_PORT; without one of
+     * the latter two, where mail or texts go elsewhere. So do text messages and calls where MAYDAY_TWILIO_ACCOUNT or _URL is set.
      */
     public static void main(String[] args) throws IOException {
         var settings = System.getenv();
@@ -50,7 +78,31 @@ public final class Sandbox implements AutoCloseable {
                 settings.getOrDefault("MAYDAY_BIND", "127.0.0.1"),
                 Integer.parseInt(settings.getOrDefault("MAYDAY_INBOX_PORT", "8025")),
                 Optional.ofNullable(settings.get("MAYDAY_SMTP_PORT")).map(Integer::valueOf),
-                Optional.ofNullable(settings.get("MAYDAY_SMPP_PORT")).map(Integer::valueOf));
+                Optional.ofNullable(settings.get("MAYDAY_SMPP_PORT")).map(Integer::valueOf),
+                !settings.containsKey("MAYDAY_TWILIO_ACCOUNT")
+                        && !settings.containsKey("MAYDAY_TWILIO_URL"),
+                settings);
+    }
+
+    /** The provider of text messages and calls. */
+    public SandboxTwilio twilio() {
+        if (twilio == null) {
+            throw new IllegalStateException("this sandbox has no telephones");
+        }
+        return twilio;
+    }
+
+    /** Where the API of text messages and calls is. */
+    public URI twilioUrl() {
+        return URI.create(inbox() + "/twilio");
+    }
+
+    /**
+     * @param provider smtp, smpp, twilio, webhook or push
+     * @param mode ok, slow, failing or dead
+     */
+    public void makes(String provider, String mode) {
+        faults.set(provider, SandboxFaults.Mode.of(mode));
     }
 
     public int mailPort() {
@@ -120,6 +172,9 @@ public final class Sandbox implements AutoCloseable {
     @Override
     public void close() {
         web.close();
+        if (twilio != null) {
+            twilio.close();
+        }
         if (mail != null) {
             mail.close();
         }

@@ -6,6 +6,7 @@ import com.icegreen.greenmail.smtp.SmtpManager;
 import com.icegreen.greenmail.smtp.SmtpServer;
 import com.icegreen.greenmail.smtp.SmtpState;
 import com.icegreen.greenmail.util.ServerSetup;
+import dev.mayday.local.SandboxFaults.Mode;
 import jakarta.mail.Header;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
@@ -23,40 +24,73 @@ import org.jspecify.annotations.Nullable;
 /** A real SMTP server that hands each mail to the sandbox's messages and keeps nothing itself. */
 final class SandboxMail implements AutoCloseable {
 
-    private final SmtpServer server;
+    private final String bind;
+    private final Reception reception;
+    private @Nullable SmtpServer server;
+    private int port;
 
-    SandboxMail(String bind, int port, SandboxMessages messages) {
+    SandboxMail(String bind, int port, SandboxMessages messages, SandboxFaults faults) {
+        this.bind = bind;
+        this.port = port;
+        this.reception = new Reception(messages, faults);
+        listen();
+        faults.onChange(SandboxFaults.SMTP, this::behave);
+    }
+
+    /** A dead server does not listen, and comes back to the same port. */
+    private synchronized void behave(Mode mode) {
+        if (mode == Mode.DEAD) {
+            stop();
+        } else if (server == null) {
+            listen();
+        }
+    }
+
+    private synchronized void listen() {
         var setup = new ServerSetup(port, bind, ServerSetup.PROTOCOL_SMTP);
-        server = new SmtpServer(setup, new Reception(messages));
-        server.startService();
+        var started = new SmtpServer(setup, reception);
+        started.startService();
         try {
-            if (!server.waitTillRunning(10_000)) {
+            if (!started.waitTillRunning(10_000)) {
                 throw new IllegalStateException("no SMTP server on port " + port);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+        port = started.getPort();
+        server = started;
     }
 
     int port() {
-        return server.getPort();
+        return port;
+    }
+
+    private synchronized void stop() {
+        if (server != null) {
+            server.stopService(5_000);
+            server = null;
+        }
     }
 
     @Override
     public void close() {
-        server.stopService(5_000);
+        stop();
     }
 
     /** GreenMail's own store of users and folders grows without bound: this takes its place. */
     private static final class Reception extends Managers {
         private final SmtpManager manager;
 
-        Reception(SandboxMessages messages) {
+        Reception(SandboxMessages messages, SandboxFaults faults) {
             manager =
                     new SmtpManager(getImapHostManager(), getUserManager()) {
                         @Override
                         public @Nullable String checkRecipient(SmtpState state, MailAddress to) {
+                            faults.delay(SandboxFaults.SMTP);
+                            if (faults.of(SandboxFaults.SMTP) == Mode.FAILING) {
+                                return "421 4.3.2 made to fail";
+                            }
                             var answer = messages.answerOf(address(to));
                             if (answer == null) {
                                 return null;

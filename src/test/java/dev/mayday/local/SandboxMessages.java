@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ final class SandboxMessages {
     private final Map<String, Answer> answers = new HashMap<>();
     private long characters;
     private long taken;
+    private long changes;
 
     synchronized void add(SandboxMessage message) {
         messages.addFirst(message);
@@ -49,6 +51,25 @@ final class SandboxMessages {
             arrivals.removeFirst();
         }
         notifyAll();
+    }
+
+    /** Something became of a message: whoever looks sees it anew. */
+    synchronized void change(String id, UnaryOperator<SandboxMessage> change) {
+        messages.stream()
+                .filter(message -> id.equals(message.id()))
+                .findFirst()
+                .ifPresent(before -> {
+                    var after = change.apply(before);
+                    characters += after.size() - before.size();
+                    changes++;
+                    replace(before, after);
+                });
+    }
+
+    private void replace(SandboxMessage before, SandboxMessage after) {
+        var all = List.copyOf(messages);
+        messages.clear();
+        all.forEach(message -> messages.addLast(message == before ? after : message));
     }
 
     synchronized List<SandboxMessage> newest(Predicate<SandboxMessage> wanted, int limit) {
@@ -71,9 +92,9 @@ final class SandboxMessages {
         return found;
     }
 
-    /** How many have ever been taken: changes whenever there is something new to show. */
-    synchronized long taken() {
-        return taken;
+    /** Changes whenever there is something new to show. */
+    synchronized String version() {
+        return taken + "." + changes;
     }
 
     synchronized void clear() {

@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  * DELETE /messages                       forgets them
  * PUT    /answers?to=&amp;status=&amp;delay=     from now on this recipient answers so (an SMTP or HTTP code, ms)
  * DELETE /answers?to=                    and takes its messages again
- * POST   /sms/reply                      {from, to?, text}: somebody writes a text message to the service
  * </pre>
+ *
+ * What one can do about messages, and to providers, is in {@link SandboxControls}.
  */
 final class SandboxWeb implements AutoCloseable {
 
@@ -48,20 +49,25 @@ final class SandboxWeb implements AutoCloseable {
                     .build();
 
     private final SandboxMessages messages;
+    private final SandboxFaults faults;
+    private final SandboxControls controls;
     private final HttpServer server;
-    private volatile @Nullable SandboxSms texts;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    SandboxWeb(String bind, int port, SandboxMessages messages) throws IOException {
+    SandboxWeb(
+            String bind,
+            int port,
+            SandboxMessages messages,
+            SandboxFaults faults,
+            SandboxControls controls)
+            throws IOException {
         this.messages = messages;
+        this.faults = faults;
+        this.controls = controls;
         server = HttpServer.create(new InetSocketAddress(bind, port), 1024);
         server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();
-    }
-
-    void textsGoTo(SandboxSms sms) {
-        texts = sms;
     }
 
     int port() {
@@ -82,6 +88,9 @@ final class SandboxWeb implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
+            if (controls.answers(exchange)) {
+                return;
+            }
             Map<String, String> query = query(exchange);
             switch (exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath()) {
                 case "GET /" -> page(exchange);
@@ -102,7 +111,6 @@ final class SandboxWeb implements AutoCloseable {
                     messages.answer(recipient(query), null);
                     exchange.sendResponseHeaders(204, -1);
                 }
-                case "POST /sms/reply" -> reply(exchange);
                 case String request when request.startsWith("POST ") -> webhook(exchange);
                 default -> exchange.sendResponseHeaders(404, -1);
             }
@@ -121,7 +129,7 @@ final class SandboxWeb implements AutoCloseable {
     }
 
     private void listMessages(HttpExchange exchange, Map<String, String> query) throws IOException {
-        String state = "\"" + messages.taken() + "\"";
+        String state = "\"" + messages.version() + "\"";
         exchange.getResponseHeaders().set("ETag", state);
         if (state.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
             exchange.sendResponseHeaders(304, -1);
@@ -148,22 +156,10 @@ final class SandboxWeb implements AutoCloseable {
         send(exchange, "application/json", JSON.writeValueAsBytes(Map.of("items", found)));
     }
 
-    private void reply(HttpExchange exchange) throws IOException {
-        var sms = texts;
-        var said = JSON.readTree(exchange.getRequestBody().readNBytes(MOST_BYTES));
-        if (sms == null || !said.hasNonNull("from")) {
-            exchange.sendResponseHeaders(sms == null ? 503 : 400, -1);
+    private void webhook(HttpExchange exchange) throws IOException {
+        if (faults.spoil(SandboxFaults.WEBHOOK, exchange)) {
             return;
         }
-        boolean taken =
-                sms.text(
-                        said.get("from").asText(),
-                        said.hasNonNull("to") ? said.get("to").asText() : null,
-                        said.path("text").asText(""));
-        exchange.sendResponseHeaders(taken ? 204 : 503, -1);
-    }
-
-    private void webhook(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         byte[] body = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
         if (body.length > MOST_BYTES) {
@@ -212,6 +208,13 @@ final class SandboxWeb implements AutoCloseable {
                     parts.length == 1 ? "" : URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
         }
         return query;
+    }
+
+    static void sendJson(HttpExchange exchange, int status, Object answer) throws IOException {
+        byte[] body = JSON.writeValueAsBytes(answer);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
     }
 
     private static void send(HttpExchange exchange, String type, byte[] body) throws IOException {

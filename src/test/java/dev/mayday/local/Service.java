@@ -48,6 +48,11 @@ public final class Service implements AutoCloseable {
         plan.settings.put("MAYDAY_INBOX_PORT", String.valueOf(sandbox.inboxPort()));
         plan.settings.put("MAYDAY_SMTP_PORT", String.valueOf(sandbox.mailPort()));
         plan.settings.put("MAYDAY_SMPP_PORT", String.valueOf(sandbox.smsPort()));
+        plan.settings.put("MAYDAY_SMPP_HOST", ""); // texts go by the other provider
+        plan.settings.put("MAYDAY_TWILIO_URL", sandbox.twilioUrl().toString());
+        plan.settings.put("MAYDAY_TWILIO_ACCOUNT", Sandbox.TWILIO_ACCOUNT);
+        plan.settings.put("MAYDAY_TWILIO_TOKEN", Sandbox.TWILIO_TOKEN);
+        plan.settings.put("MAYDAY_TWILIO_FROM", Sandbox.TWILIO_FROM);
         // one for all nodes of a test: each must honour the others' tokens
         plan.settings.put("MAYDAY_SECRET", "a secret for tests, the same on each of their nodes");
         return plan;
@@ -102,6 +107,15 @@ public final class Service implements AutoCloseable {
         /** Only these of gateway, clock, relay, worker and recorder; without this, all of them. */
         public Plan roles(String... roles) {
             return with("MAYDAY_ROLES", String.join(",", roles));
+        }
+
+        /** Texts go over SMPP to the sandbox, and nobody can be called. */
+        public Plan textsBySmpp() {
+            return with("MAYDAY_SMPP_HOST", "127.0.0.1")
+                    .with("MAYDAY_SMPP_SYSTEM_ID", "mayday")
+                    .with("MAYDAY_SMPP_PASSWORD", "sandbox")
+                    .with("MAYDAY_SMPP_FROM", "+12025550100")
+                    .with("MAYDAY_TWILIO_ACCOUNT", "");
         }
 
         /** One setting of the environment, such as {@code MAYDAY_FALLBACK_EMAIL}. */

@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,40 @@ class UpIT {
     @Test
     void theDemoGoesFromThePressToTheEnd() throws Exception {
         run("demo", "--auto", "--seconds", "5");
+    }
+
+    @Test
+    void aCallRingsInTheInboxUntilItIsAnsweredThere() {
+        var inbox = new Inbox(URI.create("http://127.0.0.1:" + SETTINGS.get("MAYDAY_INBOX_PORT")));
+        var wire = new Wire(URI.create("http://127.0.0.1:" + SETTINGS.get("MAYDAY_HTTP_PORT")));
+        var number = "+4915112345678";
+        var person = Account.signUp(wire, "Caller").bearer();
+        var contact =
+                person.post(
+                                "/v1/contacts",
+                                "name",
+                                "Ben",
+                                "channels",
+                                List.of(Map.of("type", "voice", "address", number)))
+                        .ok();
+        var channel = contact.path("channels").path(0).path("id").asText();
+        var path =
+                "/v1/contacts/%s/channels/%s/verification"
+                        .formatted(contact.path("id").asText(), channel);
+        person.post(path).ok();
+        var call = inbox.await(number, "a call", letter -> true, Duration.ofSeconds(30));
+        new Wire(inbox.base())
+                .call(
+                        "POST",
+                        "/calls/" + call.id(),
+                        Optional.of(Json.object("action", "answer")),
+                        Optional.empty())
+                .ok();
+
+        var digits = Pattern.compile("(\\d, ){5}\\d").matcher(inbox.of(number).getLast().body());
+        assertTrue(digits.find());
+        var code = digits.group().replace(", ", "");
+        assertEquals(204, person.post(path + "/confirm", "code", code).status());
     }
 
     @Test

@@ -39,11 +39,16 @@ record Story(Database database) {
     }
 
     UUID email(UUID contact, String address) {
+        return channel(contact, "email", address);
+    }
+
+    UUID channel(UUID contact, String type, String address) {
         var id = UUID.randomUUID();
         run(
-                "INSERT INTO channel (id, contact_id, type, address) VALUES (?, ?, 'email', ?)",
+                "INSERT INTO channel (id, contact_id, type, address) VALUES (?, ?, ?, ?)",
                 id,
                 contact,
+                type,
                 address);
         return id;
     }
@@ -133,6 +138,22 @@ record Story(Database database) {
 
     String channel(UUID channel) {
         return texts("SELECT state FROM channel WHERE id = ?", channel).getFirst();
+    }
+
+    String state(UUID alert) {
+        return texts("SELECT state FROM alert WHERE id = ?", alert).getFirst();
+    }
+
+    /** What contacts answered: {@code acknowledged Anna}. */
+    List<String> answers(UUID alert) {
+        return texts("SELECT kind || ' ' || name FROM response WHERE alert_id = ?", alert);
+    }
+
+    /** All that anybody was told of the alert as it went on. */
+    List<String> events(UUID alert) {
+        return texts(
+                "SELECT seq || ' ' || kind FROM alert_event WHERE alert_id = ? ORDER BY seq",
+                alert);
     }
 
     void becomes(UUID channel, String... deliveries) {

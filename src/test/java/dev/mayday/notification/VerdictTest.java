@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -151,6 +152,32 @@ class VerdictTest {
     }
 
     @Test
+    void aCodeThatACallIsToSayIsForgottenOnceTheCallIsOver() {
+        for (var end : List.of(new Receipt.Arrived(), new Receipt.Lost("nobody answered"))) {
+            var delivery = queued(1);
+            delivery.channel = "voice";
+            delivery.purpose = "channel-verification";
+            delivery.parameters = "{\"code\":\"123456\"}";
+            delivery.take(of(new Outcome.Accepted("CA1"), 1), 1, NOW);
+            assertNotNull(delivery.parameters);
+
+            delivery.take(end, false, NOW);
+            assertNull(delivery.parameters);
+        }
+    }
+
+    @Test
+    void aLetterThatGotLostAfterItsCodeWasForgottenHasFailed() {
+        var delivery = queued(1);
+        delivery.purpose = "channel-verification";
+        delivery.parameters = "{\"code\":\"123456\"}";
+        delivery.take(of(new Outcome.Accepted("SM1"), 1), 1, NOW);
+        delivery.take(new Receipt.Lost("absent"), true, NOW);
+
+        assertEquals("FAILED", delivery.state);
+    }
+
+    @Test
     void aLongExplanationIsCut() {
         assertFalse(of(new Outcome.Rejected("x".repeat(5_000)), 1).detail().length() > 300);
     }
@@ -158,6 +185,8 @@ class VerdictTest {
     private static DeliveryEntity queued(int tries) {
         var delivery = new DeliveryEntity();
         delivery.state = "QUEUED";
+        delivery.purpose = Purpose.RAISED;
+        delivery.channel = "sms";
         delivery.tries = tries;
         delivery.leasedBy = 7;
         delivery.leasedUntil = NOW.plusSeconds(60);

@@ -40,7 +40,7 @@ class DialectIT {
                 House.open(
                         Broker.shared(),
                         plan ->
-                                plan.with("MAYDAY_SMPP_HOST", "127.0.0.1")
+                                plan.textsBySmpp()
                                         .with("MAYDAY_SMPP_PORT", String.valueOf(smsc.port())));
         byText = new ByText(house);
     }

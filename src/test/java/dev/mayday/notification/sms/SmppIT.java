@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayday.local.Accepted;
+import dev.mayday.local.Broker;
 import dev.mayday.local.House;
+import dev.mayday.local.Service;
 import dev.mayday.local.Json;
 import dev.mayday.local.Phone;
 import dev.mayday.local.Press;
@@ -32,7 +34,7 @@ class SmppIT {
 
     @BeforeAll
     static void open() {
-        house = House.open();
+        house = House.open(Broker.shared(), Service.Plan::textsBySmpp);
         byText = new ByText(house);
     }
 

@@ -1,0 +1,123 @@
+package dev.mayday.notification.twilio;
+
+import dev.mayday.notification.Message;
+import dev.mayday.notification.NotificationSettings;
+import dev.mayday.notification.Outcome;
+import dev.mayday.notification.Outcome.RetryLater;
+import dev.mayday.notification.Outcome.Unavailable;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** One POST to the provider, on the caller's virtual thread and for a bounded time. */
+@ApplicationScoped
+class TwilioApi {
+    /** As an attempt names it, and a receipt with it. */
+    static final String NAME = "twilio";
+
+    private static final long LONGEST = 64 * 1024;
+
+    private final TwilioSettings settings;
+    private final Duration timeout;
+    private final HttpClient client;
+
+    TwilioApi(TwilioSettings settings, NotificationSettings notification) {
+        if (settings.account().isPresent()
+                && (settings.token().isEmpty() || settings.from().isEmpty())) {
+            throw new IllegalStateException(
+                    "mayday.twilio.account is set: mayday.twilio.token and mayday.twilio.from must be, too");
+        }
+        this.settings = settings;
+        this.timeout = notification.sendTimeout();
+        this.client =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .connectTimeout(timeout.dividedBy(2))
+                        .executor(Executors.newVirtualThreadPerTaskExecutor())
+                        .build();
+    }
+
+    boolean configured() {
+        return settings.account().isPresent();
+    }
+
+    /** The number that we send and call from. */
+    String from() {
+        return settings.from().orElseThrow();
+    }
+
+    Duration ring() {
+        return settings.ring();
+    }
+
+    /**
+     * @param resource {@code Messages} or {@code Calls}
+     */
+    Outcome post(String resource, Form form, Message message) {
+        var answer = client.sendAsync(request(resource, form), limited());
+        try {
+            var there = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return new ApiAnswer(
+                            there.statusCode(),
+                            there.headers().firstValue("retry-after").orElse(null),
+                            there.body())
+                    .outcome(message.now());
+        } catch (ExecutionException e) {
+            return new Unavailable("no connection to the provider");
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            return new Unavailable("the provider did not answer in time");
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            return new RetryLater(null, "interrupted");
+        }
+    }
+
+    private HttpRequest request(String resource, Form form) {
+        var account = settings.account().orElseThrow();
+        var credentials = account + ":" + settings.token().orElseThrow();
+        var base = settings.url().toString().replaceAll("/+$", "");
+        return HttpRequest.newBuilder(
+                        URI.create(
+                                base
+                                        + "/2010-04-01/Accounts/"
+                                        + account
+                                        + "/"
+                                        + resource
+                                        + ".json"))
+                .timeout(timeout)
+                .header(
+                        "Authorization",
+                        "Basic "
+                                + Base64.getEncoder()
+                                        .encodeToString(
+                                                credentials.getBytes(StandardCharsets.UTF_8)))
+                .header("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
+                .header("Accept", "application/json")
+                .header("User-Agent", "Mayday")
+                .POST(BodyPublishers.ofString(form.encoded()))
+                .build();
+    }
+
+    private static java.net.http.HttpResponse.BodyHandler<String> limited() {
+        return BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), LONGEST);
+    }
+
+    @PreDestroy
+    void close() {
+        client.shutdownNow();
+    }
+}
