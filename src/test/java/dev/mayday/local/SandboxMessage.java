@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One message that the sandbox took in place of a person.
  *
- * @param channel {@code email} or {@code webhook}, as in a contact's channels
- * @param to the address it was sent to; a webhook's is its path
- * @param id what the sender calls it: the mail's Message-ID, the {@code webhook-id}
- * @param body the text of a mail, the JSON of a webhook
+ * @param channel {@code email}, {@code webhook} or {@code push}, as in a contact's channels
+ * @param to the address it was sent to; a webhook's is its path, a push message's its browser
+ * @param id what the sender calls it: the mail's Message-ID, the {@code webhook-id}, the topic
+ * @param body the text of a mail, the JSON of a webhook or of a push message, decrypted
  * @param at when it had arrived whole, to the millisecond
  * @param headers by lower-case name, as received
  */

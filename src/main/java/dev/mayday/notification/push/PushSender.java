@@ -187,7 +187,9 @@ class PushSender implements Sender {
         }
     }
 
-    /** A bug that one browser meets keeps no other from being told, nor from being counted as told. */
+    /**
+     * A bug that one browser meets keeps no other from being told, nor from being counted as told.
+     */
     private static PushAnswer answer(Future<PushAnswer> post) throws InterruptedException {
         try {
             return post.get();
