@@ -1,8 +1,10 @@
 -- The browsers in which an account wants to be told (RFC 8030). The keys are what a message is encrypted for: a point of P-256,
--- uncompressed, and a shared secret. An endpoint lets whoever knows it send; so it is nobody else's to read.
+-- uncompressed, and a shared secret. An endpoint lets whoever knows it send; so it is nobody else's to read. `session_id`: of the
+-- sign-in that subscribed; it goes when that is ended, not when nobody has used it for long: a guardian may not look for a year.
 CREATE TABLE push_subscription (
     id         uuid PRIMARY KEY,
     person_id  uuid NOT NULL REFERENCES person ON DELETE CASCADE,
+    session_id uuid NOT NULL,
     endpoint   text NOT NULL CHECK (octet_length(endpoint) <= 2000),
     p256dh     bytea NOT NULL CHECK (octet_length(p256dh) = 65),
     auth       bytea NOT NULL CHECK (octet_length(auth) = 16),
@@ -10,6 +12,7 @@ CREATE TABLE push_subscription (
     created_at timestamptz(3) NOT NULL DEFAULT mayday_now(),
     UNIQUE (person_id, endpoint)
 );
+CREATE INDEX push_subscription_session ON push_subscription (session_id);
 
 -- A contact's browsers: those of the account that guards as it. One whose e-mail was never verified guards nobody.
 CREATE VIEW contact_browser AS

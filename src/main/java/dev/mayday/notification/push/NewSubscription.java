@@ -37,6 +37,9 @@ record NewSubscription(
      * @param p256dh the browser's public key, uncompressed
      * @param auth 16 bytes
      */
+    @Schema(
+            name = "PushSubscriptionKeys",
+            requiredProperties = {"p256dh", "auth"})
     record Keys(String p256dh, String auth) {
         Keys {
             if (!P256.isPoint(bytes("p256dh", present("p256dh", p256dh)))) {

@@ -96,7 +96,7 @@ class PushSubscriptionResource {
     public Uni<RestResponse<Subscription>> add(
             @Nullable NewSubscription body,
             @Parameter(hidden = true) @Nullable @HeaderParam("User-Agent") String userAgent) {
-        var me = Caller.account(identity).person();
+        var me = Caller.account(identity);
         if (body == null) {
             throw Problem.malformed("a JSON object is missing").refused();
         }

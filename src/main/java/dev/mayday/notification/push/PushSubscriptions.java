@@ -1,6 +1,7 @@
 package dev.mayday.notification.push;
 
 import dev.mayday.clock.MaydayClock;
+import dev.mayday.identity.Caller;
 import dev.mayday.problem.Problem;
 import dev.mayday.wire.Ids;
 import dev.mayday.wire.Page;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +39,12 @@ class PushSubscriptions {
      */
     private static final String ADD =
             """
-            INSERT INTO push_subscription (id, person_id, endpoint, p256dh, auth, user_agent, created_at)
-            SELECT $1, $2, $3, $4, $5, $6, $7
-            WHERE (SELECT count(*) FROM push_subscription WHERE person_id = $2 AND endpoint <> $3) < $8
+            INSERT INTO push_subscription (id, person_id, session_id, endpoint, p256dh, auth, user_agent, created_at)
+            SELECT $1, $2, $3, $4, $5, $6, $7, $8
+            WHERE (SELECT count(*) FROM push_subscription WHERE person_id = $2 AND endpoint <> $4) < $9
             ON CONFLICT (person_id, endpoint) DO UPDATE
-                SET p256dh = excluded.p256dh, auth = excluded.auth, user_agent = excluded.user_agent
+                SET session_id = excluded.session_id, p256dh = excluded.p256dh, auth = excluded.auth,
+                    user_agent = excluded.user_agent
             RETURNING id, endpoint, user_agent, created_at
             """;
 
@@ -65,6 +68,7 @@ class PushSubscriptions {
     }
 
     /** As its own account is shown it. */
+    @Schema(name = "SubscribedBrowser")
     record Subscription(UUID id, String endpoint, @Nullable String userAgent, Instant createdAt) {}
 
     /** What becomes of a request to subscribe. @param made false where it was there before */
@@ -85,24 +89,24 @@ class PushSubscriptions {
     }
 
     /** Fails with too-many-push-subscriptions. */
-    Uni<Added> add(PersonId me, NewSubscription form, @Nullable String userAgent) {
+    Uni<Added> add(Caller.Account me, NewSubscription form, @Nullable String userAgent) {
         var id = Ids.next();
         return pool.withTransaction(connection ->
                         connection
                                 .preparedQuery(LOCK)
-                                .execute(Tuple.of(me.value()))
+                                .execute(Tuple.of(me.person().value()))
                                 .flatMap(locked -> insert(connection, id, me, form, userAgent)))
                 .map(there -> new Added(there, there.id().equals(id)))
                 .invoke(added ->
                         LOG.infof(
                                 "event=push-subscribed person=%s subscription=%s new=%s",
-                                me, added.subscription().id(), added.made()));
+                                me.person(), added.subscription().id(), added.made()));
     }
 
     private Uni<Subscription> insert(
             SqlClient client,
             UUID id,
-            PersonId me,
+            Caller.Account me,
             NewSubscription form,
             @Nullable String userAgent) {
         return client.preparedQuery(ADD)
@@ -110,7 +114,8 @@ class PushSubscriptions {
                         Tuple.from(
                                 Arrays.asList(
                                         id,
-                                        me.value(),
+                                        me.person().value(),
+                                        me.session(),
                                         form.endpoint(),
                                         Buffer.buffer(form.keys().point()),
                                         Buffer.buffer(form.keys().secret()),

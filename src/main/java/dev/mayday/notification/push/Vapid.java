@@ -7,6 +7,7 @@ import com.zerodeplibs.webpush.key.PrivateKeySources;
 import com.zerodeplibs.webpush.key.PublicKeySources;
 import dev.mayday.identity.Keys;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -29,6 +30,7 @@ class Vapid {
     private final VAPIDKeyPair pair;
     private final String subject;
 
+    @Inject
     Vapid(
             Keys keys,
             PushSettings settings,

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mayday.local.Account;
 import dev.mayday.local.Bearer;
 import dev.mayday.local.Guardian;
 import dev.mayday.local.House;
@@ -80,6 +81,26 @@ class PushSubscriptionIT {
         // two people may use one browser
         assertEquals(201, home.subscribe(anna.bearer(), browser).status());
         assertEquals(List.of(browser.endpoint()), home.endpoints(ben));
+    }
+
+    @Test
+    void whoeverIsSignedOutIsToldInThatBrowserNoMore() {
+        var elsewhere = Account.of(ben.bearer().wire(), ben.email(), ben.account().password());
+        home.subscribe(elsewhere.bearer(), house.sandbox().browser("")).ok();
+        var here = home.subscribed(ben);
+
+        elsewhere.signOut();
+        assertEquals(List.of(here.endpoint()), home.endpoints(ben));
+        ben.bearer()
+                .post(
+                        "/v1/me/password",
+                        "old",
+                        ben.account().password(),
+                        "password",
+                        "another horse entirely")
+                .ok();
+        var again = Account.of(ben.bearer().wire(), ben.email(), "another horse entirely");
+        assertEquals(List.of(), again.bearer().list("/v1/me/push-subscriptions"));
     }
 
     @Test
