@@ -56,6 +56,7 @@ async function check() {
     const lint = Number(process.versions.node.split('.')[0]) >= 20;
     await Promise.all([
         run(bin('tsc'), ['--noEmit']),
+        run(bin('tsc'), ['--noEmit', '--project', 'tsconfig.worker.json']),
         lint ? run(bin('oxlint'), ['--deny-warnings', '--quiet', 'src', 'test']) : Promise.resolve(),
         run(process.execPath, ['test.mjs']),
     ]);

@@ -8,6 +8,7 @@ import { build } from 'esbuild';
 import { baseMap } from './basemap.mjs';
 
 const PAGES = ['dashboard', 'link', 'invitation'];
+const SERVICE_WORKER = 'service-worker.js';
 
 /** @param {string} from the folder of the sources @param {string} out the folder to fill */
 export async function bundle(from, out) {
@@ -18,9 +19,10 @@ export async function bundle(from, out) {
         const values = { script: scripts.entry(page), preload: scripts.preloads(page), style: styles, map, icon, worker: scripts.entry('worker') };
         await writeFile(join(out, `${page}.html`), fill(await readFile(join(from, `pages/${page}.html`), 'utf8'), values));
     }
+    await bundleServiceWorker(from, out);
     const assets = await readdir(join(out, 'assets'));
-    await Promise.all(assets.map(asset => compress(join(out, 'assets', asset))));
-    const contents = [...PAGES.map(page => `${page}.html`), ...assets.map(asset => `assets/${asset}`)].sort();
+    await Promise.all([SERVICE_WORKER, ...assets.map(asset => `assets/${asset}`)].map(path => compress(join(out, path))));
+    const contents = [...PAGES.map(page => `${page}.html`), SERVICE_WORKER, ...assets.map(asset => `assets/${asset}`)].sort();
     await writeFile(join(out, 'contents.txt'), contents.join('\n') + '\n');
 }
 
@@ -62,6 +64,19 @@ async function bundleScripts(from, out) {
                 .map(({ path }) => `<link rel="modulepreload" href="${url(path)}" />`)
                 .join(''),
     };
+}
+
+/** One file of its own, always under the same name: a browser looks there for a newer one. */
+async function bundleServiceWorker(from, out) {
+    await build({
+        entryPoints: [join(from, 'src/worker/service-worker.ts')],
+        bundle: true,
+        minify: true,
+        format: 'iife',
+        outfile: join(out, SERVICE_WORKER),
+        target: ['es2022', 'chrome111', 'firefox115', 'safari16.4'],
+        logLevel: 'warning',
+    });
 }
 
 async function bundleStyles(from, out) {

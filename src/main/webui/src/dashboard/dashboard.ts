@@ -7,6 +7,8 @@ import { owns, Responses, type Viewer } from '../alert/viewer.ts';
 import { Follow } from '../live/follow.ts';
 import { isOpen, type Followed } from '../live/situation.ts';
 import '../map/map-view.ts';
+import { Device } from '../notify/device.ts';
+import '../notify/notify.ts';
 import '../page/connection.ts';
 import { LightElement } from '../page/light-element.ts';
 import { AccountSession } from '../wire/session.ts';
@@ -28,6 +30,7 @@ export class Dashboard extends LightElement {
     @state() private route = location.hash;
     #account!: Account;
     #responses!: Responses;
+    #device!: Device;
     #follow: Follow | undefined;
     readonly #met = new Set<string>();
     /** The alert that was opened by itself, since it was the only one. */
@@ -95,6 +98,7 @@ export class Dashboard extends LightElement {
             <h1 class="unseen">${words.alerts.title}</h1>
             ${this.me?.emailVerified === false && this.session ? html`<mayday-verify .session=${this.session}></mayday-verify>` : nothing}
             ${all.length > 0 ? alertList(all, this.#viewer()) : follow.begun ? this.#nobody() : html`<p class="card">${words.loading}</p>`}
+            <mayday-notify .device=${this.#device}></mayday-notify>
             ${earlierAlerts(this.earlier.filter(({ id }) => !followedIds.has(id)))}
             ${this.earlierNext ? html`<button type="button" @click=${() => this.#loadEarlier()}>${words.alerts.more}</button>` : nothing}
         </div>`;
@@ -134,6 +138,7 @@ export class Dashboard extends LightElement {
         this.signedOutBecause = '';
         this.#account = new Account(session);
         this.#responses = new Responses(session);
+        this.#device = new Device(session);
         this.#follow = new Follow(this, session, () => this.#ended(), () => void this.#loadAccount());
         void this.#loadAccount();
         void this.#loadEarlier();
@@ -181,7 +186,8 @@ export class Dashboard extends LightElement {
     };
 
     readonly #signOut = (): void => {
-        void this.session?.signOut();
+        // whoever uses this browser next is not to read of this account's alerts
+        void this.session?.signOut(() => this.#device.turnOff());
         this.#leave('');
     };
 

@@ -56,9 +56,11 @@ export class AccountSession implements Session {
         return this.#renewal;
     }
 
-    async signOut(): Promise<void> {
+    /** @param last what this account still does, and needs its session for */
+    async signOut(last: () => Promise<unknown> = async () => {}): Promise<void> {
         const token = await this.token().catch(() => undefined);
         localStorage.removeItem(KEPT_AS);
+        if (token) await last().catch(() => undefined);
         this.#access = NONE;
         if (token) await call('DELETE', '/sessions', { token }).catch(() => undefined);
     }

@@ -111,6 +111,15 @@ export const en = {
         submit: 'Set password',
         done: 'Your password is changed. Sign in with it.',
     },
+    notify: {
+        title: 'Notifications',
+        off: 'This device can show a notification when someone needs you, even while this page is closed.',
+        on: 'This device shows a notification when someone needs you.',
+        blocked: 'Notifications from this page are blocked. Allow them in your browser’s settings to be told here.',
+        failed: 'That did not work. Please try again.',
+        turnOn: 'Notify me on this device',
+        turnOff: 'Stop notifying this device',
+    },
     verify: {
         title: 'Confirm your e-mail address',
         lead: 'Until you do, you cannot be anyone’s guardian.',

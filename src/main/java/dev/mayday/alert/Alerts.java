@@ -126,8 +126,8 @@ class Alerts {
                 .flatMap(session ->
                         session.createNativeQuery(
                                         """
-                                        SELECT EXISTS (SELECT FROM standing_channel
-                                                       WHERE person_id = :person AND state NOT IN ('opted-out', 'failing')
+                                        SELECT EXISTS (SELECT FROM reachable_channel
+                                                       WHERE person_id = :person AND state <> 'failing'
                                                          AND (state = 'verified' OR NOT :drill)
                                                          AND type = ANY(string_to_array(:types, ',')))
                                         """,

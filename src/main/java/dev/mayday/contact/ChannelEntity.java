@@ -75,6 +75,15 @@ class ChannelEntity {
         return ChannelState.of(state);
     }
 
+    /** Its state as this contact's: who linked an account has proven the way to its browsers. */
+    ChannelState stateOf(ContactEntity contact) {
+        return kind() == ChannelType.PUSH
+                        && contact.isLinked()
+                        && state() == ChannelState.UNVERIFIED
+                ? ChannelState.VERIFIED
+                : state();
+    }
+
     @Nullable String secret() {
         return secret;
     }

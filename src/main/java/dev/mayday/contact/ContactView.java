@@ -56,13 +56,16 @@ record ContactView(
     }
 
     private static Channel channel(ContactEntity contact, ChannelEntity channel, Set<UUID> shown) {
-        // who declined is sent nothing by any channel, whatever each one's own state
-        var state = contact.isDeclined() ? ChannelState.OPTED_OUT : channel.state();
         return new Channel(
                 channel.id(),
                 channel.kind().wire(),
                 channel.address(),
-                state.wire(),
+                state(contact, channel).wire(),
                 shown.contains(channel.id()) ? channel.secret() : null);
+    }
+
+    private static ChannelState state(ContactEntity contact, ChannelEntity channel) {
+        // who declined is sent nothing by any channel, whatever each one's own state
+        return contact.isDeclined() ? ChannelState.OPTED_OUT : channel.stateOf(contact);
     }
 }

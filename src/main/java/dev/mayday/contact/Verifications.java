@@ -89,11 +89,13 @@ class Verifications {
         if (contact.isDeclined()) {
             throw optedOut();
         }
-        return switch (channel.state()) {
+        return switch (channel.stateOf(contact)) {
             case VERIFIED -> Uni.createFrom().voidItem();
             case OPTED_OUT -> throw optedOut();
             case UNVERIFIED, FAILING -> {
-                if (!providers.contains(channel.kind().wire())) {
+                // no code proves a browser: linking the account does
+                if (channel.kind() == ChannelType.PUSH
+                        || !providers.contains(channel.kind().wire())) {
                     throw Problem.conflict(
                                     "no-provider",
                                     "there is nothing here that could verify "

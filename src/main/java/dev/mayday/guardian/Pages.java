@@ -18,6 +18,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 @ApplicationScoped
 class Pages {
+    private static final String SERVICE_WORKER = "service-worker.js";
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
     private static final String ASK_AGAIN = "no-cache";
     private static final String NOT_KEPT = "no-store";
@@ -43,6 +44,9 @@ class Pages {
                 .handler(request -> secret(request, files.named("link.html")));
         read(router.route("/i/:token"))
                 .handler(request -> secret(request, files.named("invitation.html")));
+        // one name for ever, so that a browser finds a newer one; it is asked for with every visit
+        read(router.route("/" + SERVICE_WORKER))
+                .handler(request -> page(request, files.named(SERVICE_WORKER), ASK_AGAIN));
         files.assets()
                 .forEach(asset ->
                         read(router.route("/" + asset.path()))

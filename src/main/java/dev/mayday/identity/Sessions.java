@@ -131,13 +131,26 @@ class Sessions {
     }
 
     private Uni<Void> end(PersonId person, UUID session) {
-        return end("id = :id", session).flatMap(rows -> rights.changed(person.value()));
+        return end("id = :id", session)
+                .flatMap(rows -> tellNoBrowser("session_id = :id", session))
+                .flatMap(rows -> rights.changed(person.value()));
     }
 
     /** Ends all of a person's sessions, in the ambient transaction. */
     Uni<Void> endAll(PersonId person) {
         return end("person_id = :id", person.value())
+                .flatMap(rows -> tellNoBrowser("person_id = :id", person.value()))
                 .flatMap(rows -> rights.changed(person.value()));
+    }
+
+    /** Push messages hold links into alerts: whoever is signed out gets none. */
+    private static Uni<Integer> tellNoBrowser(String which, UUID id) {
+        return Panache.getSession()
+                .flatMap(hibernate ->
+                        hibernate
+                                .createNativeQuery("DELETE FROM push_subscription WHERE " + which)
+                                .setParameter("id", id)
+                                .executeUpdate());
     }
 
     private Uni<Integer> end(String which, UUID id) {

@@ -17,9 +17,9 @@ class Reach {
             SELECT CAST(row_to_json(v) AS text) FROM (
                 SELECT c.id AS "contactId", c.name AS "contactName", c.tier, s.id AS "channelId", s.type AS channel,
                        s.state <> 'failing' AS counts
-                FROM alert a JOIN standing_channel s ON s.person_id = a.person_id JOIN contact c ON c.id = s.contact_id
-                WHERE a.id = :alert AND s.created_at <= coalesce(a.owner_ended_at, 'infinity') AND s.type = ANY(string_to_array(:types, ','))
-                  AND s.state <> 'opted-out' AND (s.state = 'verified' OR NOT :drill)
+                FROM alert a JOIN reachable_channel s ON s.person_id = a.person_id JOIN contact c ON c.id = s.contact_id
+                WHERE a.id = :alert AND s.since <= coalesce(a.owner_ended_at, 'infinity') AND s.type = ANY(string_to_array(:types, ','))
+                  AND (s.state = 'verified' OR NOT :drill)
                   AND NOT EXISTS (SELECT FROM response r
                                   WHERE r.alert_id = :alert AND r.contact_id = c.id AND r.kind = 'declined')
                 ORDER BY c.tier, c.created_at, c.id, s.created_at, s.id) v

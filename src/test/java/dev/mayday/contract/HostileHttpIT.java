@@ -172,7 +172,12 @@ class HostileHttpIT {
 
     @Test
     void aListsBadPageIsNamed() {
-        for (var path : List.of("/v1/alerts", "/v1/contacts", "/v1/guarding")) {
+        for (var path :
+                List.of(
+                        "/v1/alerts",
+                        "/v1/contacts",
+                        "/v1/guarding",
+                        "/v1/me/push-subscriptions")) {
             var call = new Call("GET", path);
             for (var limit :
                     List.of("0", "-1", "201", "abc", "1e3", "1.5", "99999999999999999999")) {

@@ -117,6 +117,7 @@ class HttpContractIT {
         var device = say(ben, "POST", "/v1/me/devices", "", "{\"name\":\"Watch\"}");
         say(ben, "GET", "/v1/me/devices", "", "");
         say(ben, "DELETE", "/v1/me/devices/{id}", device.path("id").asText(), "");
+        browsers(ben);
         contacts(ben);
         alerts(ben);
         say(ben, "GET", "/v1/guarding", "", "");
@@ -130,6 +131,18 @@ class HttpContractIT {
         say(ben, "GET", "/v1/me", "", ""); // 401 now
         assertEquals(List.of(), wrong);
         assertFalse(made.isEmpty());
+    }
+
+    private void browsers(Http ben) {
+        var path = "/v1/me/push-subscriptions";
+        var key = say(ben, "GET", path, "", "").path("vapidPublicKey").asText();
+        var browser = house.sandbox().browser(key).subscription().toString();
+        var made = say(ben, "POST", path, "", browser);
+        say(ben, "POST", path, "", browser);
+        say(ben, "POST", path, "", "{\"endpoint\":7}");
+        say(ben, "GET", path, "", "");
+        say(ben, "DELETE", path + "/{id}", made.path("id").asText(), "");
+        say(ben, "DELETE", path + "/{id}", made.path("id").asText(), "");
     }
 
     private void contacts(Http ben) {

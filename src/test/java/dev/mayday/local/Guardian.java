@@ -36,6 +36,12 @@ public final class Guardian {
         return this;
     }
 
+    /** From now on a contact's push channel too, beside the mail. */
+    public Guardian withPush() {
+        channels.add(Map.of("type", "push"));
+        return this;
+    }
+
     /** Becomes this person's contact and accepts the invitation. */
     public Guardian of(Phone person) {
         contactOf(person, 1);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in for the world outside: a real SMTP server, an SMSC, a provider of text messages and
- * calls, and a receiver of webhooks, and one inbox that shows what they took. As a process of its own for people
+ * calls, a push service, and a receiver of webhooks, and one inbox that shows what they took. As a process of its own for people
  * ({@link #main}), inside a test's process for tests.
  */
 public final class Sandbox implements AutoCloseable {
@@ -148,6 +148,15 @@ public final class Sandbox implements AutoCloseable {
      */
     public String webhook(String name) {
         return inbox() + "/hook/" + name;
+    }
+
+    /**
+     * A new browser that may be sent push messages; what arrives there is {@code to} its id.
+     *
+     * @param applicationServerKey who alone may send to it
+     */
+    public PushBrowser browser(String applicationServerKey) {
+        return web.push().browser(inbox().toString(), applicationServerKey);
     }
 
     /** What was sent to an address (of a webhook: its path), newest first. */

@@ -21,8 +21,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sandbox's one web address: the inbox page, what it reads, and the receiver of webhooks (a
- * POST to any path).
+ * The sandbox's one web address: the inbox page, what it reads, the push service (see {@link
+ * SandboxPush}), and the receiver of webhooks (a POST to any other path).
  *
  * <pre>
  * GET    /messages?to=&amp;channel=&amp;limit=   newest first
@@ -51,6 +51,7 @@ final class SandboxWeb implements AutoCloseable {
     private final SandboxMessages messages;
     private final SandboxFaults faults;
     private final SandboxControls controls;
+    private final SandboxPush push;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -64,10 +65,15 @@ final class SandboxWeb implements AutoCloseable {
         this.messages = messages;
         this.faults = faults;
         this.controls = controls;
+        push = new SandboxPush(messages);
         server = HttpServer.create(new InetSocketAddress(bind, port), 1024);
         server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();
+    }
+
+    SandboxPush push() {
+        return push;
     }
 
     int port() {
@@ -111,6 +117,8 @@ final class SandboxWeb implements AutoCloseable {
                     messages.answer(recipient(query), null);
                     exchange.sendResponseHeaders(204, -1);
                 }
+                case String request when request.matches("POST /push(/.*)?") ->
+                        push.answer(exchange);
                 case String request when request.startsWith("POST ") -> webhook(exchange);
                 default -> exchange.sendResponseHeaders(404, -1);
             }

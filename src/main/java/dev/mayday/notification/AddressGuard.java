@@ -1,12 +1,12 @@
-package dev.mayday.notification.webhook;
+package dev.mayday.notification;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.List;
 
 /**
- * Keeps webhooks out of the network that we stand in: only an address of the public internet may be
- * called. The ranges are those that IANA's special-purpose registries (RFC 6890) do not call
+ * Keeps what we send out of the network that we stand in: only an address of the public internet
+ * may be called. The ranges are those that IANA's special-purpose registries (RFC 6890) do not call
  * globally reachable, and the tunnels that may lead back into them.
  */
 final class AddressGuard {

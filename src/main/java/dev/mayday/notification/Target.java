@@ -1,27 +1,35 @@
-package dev.mayday.notification.webhook;
+package dev.mayday.notification;
 
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 
 /**
- * Where a webhook goes: the name for the server and its certificate, and the one address that was
- * checked and is connected to.
+ * Where a message goes whose address somebody has given us: the name for the server and its
+ * certificate, and the one address that was checked and is connected to.
  */
-record Target(boolean secure, String host, int port, String path, InetAddress address) {
+public record Target(boolean secure, String host, int port, String path, InetAddress address) {
 
-    /** Why a webhook can't be called. */
-    static final class Unfit extends Exception {
+    /** Why it can't be called. */
+    public static final class Unfit extends Exception {
         private static final long serialVersionUID = 1;
         private final boolean forGood;
+
+        private final String why;
 
         Unfit(boolean forGood, String why) {
             super(why, null, false, false);
             this.forGood = forGood;
+            this.why = why;
+        }
+
+        /** For people; holds no address. */
+        public String why() {
+            return why;
         }
 
         /** Whether it is no use trying again. */
-        boolean forGood() {
+        public boolean forGood() {
             return forGood;
         }
     }
@@ -32,7 +40,7 @@ record Target(boolean secure, String host, int port, String path, InetAddress ad
      * @param anywhere also into private networks (local mode)
      * @throws Unfit if it is no http or https address, does not resolve, or leads where it must not
      */
-    static Target of(String url, boolean anywhere) throws Unfit {
+    public static Target of(String url, boolean anywhere) throws Unfit {
         URI uri;
         try {
             uri = URI.create(url);
@@ -44,6 +52,9 @@ record Target(boolean secure, String host, int port, String path, InetAddress ad
                 || uri.getRawUserInfo() != null
                 || !secure && !"http".equalsIgnoreCase(uri.getScheme())) {
             throw new Unfit(true, "not an http or https URL without credentials");
+        }
+        if (uri.getPort() == 0 || uri.getPort() > 65_535) {
+            throw new Unfit(true, "there is no such port");
         }
         var host = uri.getHost().replaceAll("[\\[\\]]", "");
         return new Target(

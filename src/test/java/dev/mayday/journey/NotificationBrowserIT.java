@@ -1,0 +1,161 @@
+package dev.mayday.journey;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.time.Duration.ofSeconds;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import dev.mayday.local.Bearer;
+import dev.mayday.local.Broker;
+import dev.mayday.local.Fix;
+import dev.mayday.local.Guardian;
+import dev.mayday.local.House;
+import dev.mayday.local.Inbox.Letter;
+import dev.mayday.local.Json;
+import dev.mayday.local.Press;
+import dev.mayday.local.PushBrowser;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A guardian is told by a real browser. Only its push service is the sandbox's: this browser has
+ * none of its own, so its two calls of it are replaced, and what arrives is handed to its service
+ * worker.
+ */
+class NotificationBrowserIT {
+    private static final String PUSH_SERVICE =
+            """
+            (() => {
+                const json = %s;
+                const bytes = text => Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), c => c.charCodeAt(0));
+                const subscription = key => ({
+                    endpoint: json.endpoint,
+                    options: { applicationServerKey: bytes(key).buffer },
+                    toJSON: () => json,
+                    unsubscribe: async () => (localStorage.removeItem('subscribed'), true),
+                });
+                PushManager.prototype.getSubscription = async () => {
+                    const key = localStorage.getItem('subscribed');
+                    return key ? subscription(key) : null;
+                };
+                PushManager.prototype.subscribe = async ({ applicationServerKey }) => {
+                    localStorage.setItem('subscribed', applicationServerKey);
+                    return subscription(applicationServerKey);
+                };
+            })()
+            """;
+    private static final String SHOWN =
+            "navigator.serviceWorker.ready.then(r => r.getNotifications()).then(all => all.map(one => one.title + '|' + one.body + '|' + one.data.url).join())";
+
+    private static Cable cable;
+    private static House house;
+    private static Chromium chromium;
+
+    @BeforeAll
+    static void start() {
+        cable = new Cable();
+        house =
+                House.open(
+                        Broker.shared(),
+                        plan -> plan.with("MAYDAY_PUBLIC_URL", cable.address().toString()));
+        cable.to(house.service().address());
+        chromium = new Chromium();
+    }
+
+    @AfterAll
+    static void stop() {
+        chromium.close();
+        house.close();
+        cable.close();
+    }
+
+    @Test
+    void aPressSubscribesAndAnAlertIsShownWithItsLink() {
+        var anna = house.mayday().phone("Anna");
+        var ben = house.mayday().guardian("Ben").withPush().of(anna);
+        var push = house.sandbox().browser("");
+        try (var window = window(push)) {
+            window.goes("/").signsIn(ben.account()).isLive();
+            assertEquals(0, subscriptions(ben.bearer()), "nothing without a press");
+            window.presses("Notify me on this device");
+            window.shows("This device shows a notification when someone needs you.");
+            window.looksRight("notified");
+            assertEquals(1, subscriptions(ben.bearer()));
+            var worker = registration(window);
+
+            anna.presses(Press.sos().from(Fix.at(46.05, 14.5)).saying("My ankle"));
+            deliver(window, worker, arrived(push).body());
+            window.page().waitForCondition(() -> shown(window).contains("Anna"));
+            assertTrue(shown(window).contains("My ankle"), shown(window));
+            assertTrue(shown(window).contains(cable.address() + "/a/"), shown(window));
+
+            window.goes("/#/all").page().reload();
+            window.shows("This device shows a notification when someone needs you.");
+            window.presses("Sign out").shows("See who needs you");
+            window.page().waitForCondition(() -> subscriptions(ben.bearer()) == 0);
+            assertEquals(null, window.page().evaluate("localStorage.getItem('subscribed')"));
+        }
+    }
+
+    @Test
+    void whereNotificationsAreBlockedThePageSaysSo() {
+        Guardian ben = house.mayday().guardian("Ben");
+        try (var window = chromium.window(cable.address(), Look.PHONE_DARK)) {
+            window.goes("/").signsIn(ben.account()).isLive();
+            window.shows("Notifications from this page are blocked.").looksRight("blocked");
+            assertThat(window.page().getByText("Notify me on this device")).hasCount(0);
+        }
+    }
+
+    private static Window window(PushBrowser push) {
+        var window = chromium.window(cable.address(), Look.DESKTOP_LIGHT);
+        window.page().context().grantPermissions(List.of("notifications"));
+        window.page().addInitScript(PUSH_SERVICE.formatted(push.subscription()));
+        return window;
+    }
+
+    private static int subscriptions(Bearer who) {
+        return who.list("/v1/me/push-subscriptions").size();
+    }
+
+    private static Letter arrived(PushBrowser push) {
+        return house.mayday().inbox().await(push.id(), "a push", letter -> true, ofSeconds(20));
+    }
+
+    /** What the browser calls the page's service worker. */
+    private static String registration(Window window) {
+        var found = new AtomicReference<>("");
+        var browser = window.page().context().newCDPSession(window.page());
+        browser.on(
+                "ServiceWorker.workerRegistrationUpdated",
+                event ->
+                        event.getAsJsonArray("registrations")
+                                .forEach(one ->
+                                        found.set(
+                                                one.getAsJsonObject()
+                                                        .get("registrationId")
+                                                        .getAsString())));
+        browser.send("ServiceWorker.enable");
+        window.page().waitForCondition(() -> !found.get().isEmpty());
+        return found.get();
+    }
+
+    private static void deliver(Window window, String registration, String text) {
+        assertTrue(Json.read(text).isObject(), text);
+        var message = new JsonObject();
+        message.addProperty("origin", cable.address().toString());
+        message.addProperty("registrationId", registration);
+        message.addProperty("data", text);
+        var browser = window.page().context().newCDPSession(window.page());
+        browser.send("ServiceWorker.enable");
+        browser.send("ServiceWorker.deliverPushMessage", message);
+    }
+
+    private static String shown(Window window) {
+        return String.valueOf(window.page().evaluate(SHOWN));
+    }
+}
