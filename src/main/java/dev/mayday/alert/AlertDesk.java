@@ -3,6 +3,7 @@ package dev.mayday.alert;
 import dev.mayday.alert.AlertState.Active;
 import dev.mayday.alert.AlertState.Pending;
 import dev.mayday.alert.AlertView.Raiser;
+import dev.mayday.alert.Alerts.Before;
 import dev.mayday.alert.Trigger.Warning;
 import dev.mayday.clock.Timer;
 import dev.mayday.clock.Timers;
@@ -15,6 +16,7 @@ import dev.mayday.wire.PersonId;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class AlertDesk {
     private static final Logger LOG = Logger.getLogger(AlertDesk.class);
+    private static final Duration HOUR = Duration.ofHours(1);
 
     private final Transactions transactions;
     private final Alerts alerts;
@@ -36,6 +39,7 @@ public class AlertDesk {
     private final AlertSettings settings;
     private final MeterRegistry metrics;
     private final List<String> channels;
+    private final int anHour;
 
     AlertDesk(
             Transactions transactions,
@@ -46,7 +50,8 @@ public class AlertDesk {
             Tracks tracks,
             AlertSettings settings,
             MeterRegistry metrics,
-            @ConfigProperty(name = "mayday.channels") List<String> channels) {
+            @ConfigProperty(name = "mayday.channels") List<String> channels,
+            @ConfigProperty(name = "mayday.local") boolean local) {
         this.transactions = transactions;
         this.alerts = alerts;
         this.log = log;
@@ -56,6 +61,7 @@ public class AlertDesk {
         this.settings = settings;
         this.metrics = metrics;
         this.channels = channels;
+        this.anHour = settings.anHour() * (local ? settings.localFactor() : 1);
     }
 
     /**
@@ -70,19 +76,26 @@ public class AlertDesk {
                 .write(() ->
                         alerts.raiser(owner.value())
                                 .flatMap(person ->
-                                        alerts.reachable(owner.value(), trigger.drill(), channels)
-                                                .flatMap(reachable ->
+                                        before(owner, trigger)
+                                                .flatMap(before ->
                                                         raise(
                                                                 person,
                                                                 installation,
                                                                 trigger,
-                                                                warnings(trigger, reachable)))))
+                                                                before))))
                 .invoke(this::record);
     }
 
+    private Uni<Before> before(PersonId owner, Trigger trigger) {
+        return alerts.before(
+                owner.value(), trigger.drill(), channels, anHour, trigger.receivedAt().minus(HOUR));
+    }
+
     private Uni<Accepted> raise(
-            Raiser person, String installation, Trigger trigger, List<Warning> warnings) {
+            Raiser person, String installation, Trigger trigger, Before before) {
+        var warnings = warnings(trigger, before);
         var alert = entity(person, trigger, warnings);
+        alert.restrained = before.tooMany();
         var fix = trigger.location();
         var history =
                 log.change(alert)
@@ -159,9 +172,16 @@ public class AlertDesk {
         return alerts.lock(id.value()).map(alert -> alert == null ? null : LockedAlert.of(alert));
     }
 
-    private static List<Warning> warnings(Trigger trigger, boolean reachable) {
+    private static List<Warning> warnings(Trigger trigger, Before before) {
         var warnings = new ArrayList<>(trigger.warnings());
-        if (!reachable) {
+        if (before.tooMany()) {
+            warnings.add(
+                    new Warning(
+                            "too-many-alerts",
+                            "it is raised; beside the one that is open, contacts who never confirmed their address are"
+                                    + " not told of it again"));
+        }
+        if (!before.reachable()) {
             warnings.add(
                     new Warning(
                             "no-reachable-contact",
