@@ -8,6 +8,7 @@ import dev.mayday.alert.Trigger.Warning;
 import dev.mayday.clock.Timer;
 import dev.mayday.clock.Timers;
 import dev.mayday.clock.Transactions;
+import dev.mayday.identity.SystemPerson;
 import dev.mayday.location.Fix;
 import dev.mayday.location.Tracks;
 import dev.mayday.wire.AlertId;
@@ -28,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class AlertDesk {
     private static final Logger LOG = Logger.getLogger(AlertDesk.class);
+
+    /** A timer that the notification package handles: what is to be told of a drill afterwards. */
+    private static final String DRILL_REPORT = "drill-report";
+
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final Transactions transactions;
@@ -83,7 +88,7 @@ public class AlertDesk {
                                                                 installation,
                                                                 trigger,
                                                                 before))))
-                .invoke(this::record);
+                .invoke(accepted -> record(owner, accepted));
     }
 
     private Uni<Before> before(PersonId owner, Trigger trigger) {
@@ -154,8 +159,13 @@ public class AlertDesk {
                         alert.id,
                         0,
                         alert.activatesAt.plus(settings.expiresAfter()));
+        var report = Timer.ofAlert(DRILL_REPORT, alert.id, 0, alert.activatesAt);
+        var planned =
+                alert.drill && !alert.person.equals(SystemPerson.ID.value())
+                        ? List.of(next, expiry, report)
+                        : List.of(next, expiry);
         return history.append()
-                .flatMap(done -> timers.change(alert.id, List.of(), List.of(next, expiry)))
+                .flatMap(done -> timers.change(alert.id, List.of(), planned))
                 .flatMap(done ->
                         fix == null
                                 ? Uni.createFrom().voidItem()
@@ -212,9 +222,11 @@ public class AlertDesk {
                 created);
     }
 
-    private void record(Accepted accepted) {
-        metrics.counter("mayday.alerts.raised", "new", Boolean.toString(accepted.created()))
-                .increment();
+    private void record(PersonId owner, Accepted accepted) {
+        if (!owner.equals(SystemPerson.ID)) {
+            metrics.counter("mayday.alerts.raised", "new", Boolean.toString(accepted.created()))
+                    .increment();
+        }
         LOG.infof(
                 "event=alert-raised alert=%s new=%s state=%s",
                 accepted.alertId(), accepted.created(), accepted.state());
