@@ -67,6 +67,12 @@ public record AlertReport(
 
     private static final Set<String> REACHED = Set.of("SENT", "DELIVERED");
 
+    /** Step by step, and within one by name. */
+    private static final Comparator<DeliveryView> AS_TOLD =
+            Comparator.comparing(DeliveryView::createdAt)
+                    .thenComparing(DeliveryView::contactName)
+                    .thenComparing(DeliveryView::channel);
+
     public AlertReport {
         told = List.copyOf(told);
         missed = List.copyOf(missed);
@@ -87,6 +93,7 @@ public record AlertReport(
                 deliveries.stream()
                         .filter(one ->
                                 one.purpose().equals(Purpose.RAISED) && one.contactId() != null)
+                        .sorted(AS_TOLD)
                         .toList();
         var told = new LinkedHashMap<String, Told>();
         for (var one : raised) {

@@ -113,14 +113,9 @@ class AuditIT {
         var alert = anna.presses(Press.sos().countdown(50)).alertId();
         house.database()
                 .execute(
-                        "UPDATE timer SET kind = 'nobodys', due_at = due_at - interval '1 hour' WHERE kind = 'expiry' AND alert_id = '"
+                        "INSERT INTO timer (key, kind, due_at, alert_id, failures) VALUES ('nobodys', 'nobodys', mayday_now() + interval '1 hour', '"
                                 + alert
-                                + "'");
-        house.database()
-                .execute(
-                        "UPDATE timer SET failures = 100 WHERE kind = 'nobodys' AND alert_id = '"
-                                + alert
-                                + "'");
+                                + "', 25)");
         Awaitility.await()
                 .atMost(PATIENCE)
                 .until(() ->
