@@ -11,7 +11,10 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** A step whose messages were all held back by a limit has reached nobody: the next begins now. */
+/**
+ * While all messages of an alert are held back by a limit it has reached nobody: the next step
+ * begins now, and after the last one the fallback is told.
+ */
 @ApplicationScoped
 class HeldBack implements TimerHandler {
     static final String KIND = "held-back";
@@ -20,9 +23,7 @@ class HeldBack implements TimerHandler {
             """
             SELECT EXISTS (SELECT FROM delivery d
                            WHERE d.alert_id = :alert AND d.purpose = 'alert-raised' AND d.round = :round
-                             AND d.state IN ('QUEUED', 'SENT', 'DELIVERED')
-                             AND d.step = (SELECT max(step) FROM delivery WHERE alert_id = :alert
-                                           AND purpose = 'alert-raised' AND round = :round))
+                             AND d.state IN ('QUEUED', 'SENT', 'DELIVERED'))
             """;
 
     private final AlertDesk desk;

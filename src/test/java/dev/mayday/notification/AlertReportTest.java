@@ -70,8 +70,7 @@ class AlertReportTest {
                 drill(List.of(going), List.of()),
                 null,
                 deliveries,
-                List.of(
-                        new Named(BEN, "Ben", true, false), new Named(CARL, "Carl", true, false)));
+                List.of(new Named(BEN, "Ben", true, false), new Named(CARL, "Carl", true, false)));
     }
 
     private static Answer said(UUID contact, int after) {

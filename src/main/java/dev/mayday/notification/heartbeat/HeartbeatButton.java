@@ -40,7 +40,8 @@ class HeartbeatButton implements TimerHandler {
     /** Of those before, the last that arrived is kept: its age is what everybody looks at. */
     private static final String FORGET =
             """
-            DELETE FROM alert a WHERE a.person_id = :person AND a.ended_at < mayday_now() - interval '2 minutes'
+            DELETE FROM alert a WHERE a.person_id = :person AND a.ended_at IS NOT NULL
+              AND a.received_at < mayday_now() - interval '2 minutes'
               AND NOT EXISTS (SELECT FROM timer t WHERE t.alert_id = a.id)
               AND NOT EXISTS (SELECT FROM delivery d WHERE d.alert_id = a.id AND d.state = 'QUEUED')
               AND a.id IS DISTINCT FROM (SELECT d.alert_id FROM delivery d
