@@ -3,10 +3,12 @@ package dev.mayday.alert;
 import dev.mayday.alert.AlertState.Active;
 import dev.mayday.alert.AlertState.Pending;
 import dev.mayday.alert.AlertView.Raiser;
+import dev.mayday.alert.Alerts.Before;
 import dev.mayday.alert.Trigger.Warning;
 import dev.mayday.clock.Timer;
 import dev.mayday.clock.Timers;
 import dev.mayday.clock.Transactions;
+import dev.mayday.identity.SystemPerson;
 import dev.mayday.location.Fix;
 import dev.mayday.location.Tracks;
 import dev.mayday.wire.AlertId;
@@ -15,6 +17,7 @@ import dev.mayday.wire.PersonId;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +30,11 @@ import org.jspecify.annotations.Nullable;
 public class AlertDesk {
     private static final Logger LOG = Logger.getLogger(AlertDesk.class);
 
+    /** A timer that the notification package handles: what is to be told of a drill afterwards. */
+    private static final String DRILL_REPORT = "drill-report";
+
+    private static final Duration HOUR = Duration.ofHours(1);
+
     private final Transactions transactions;
     private final Alerts alerts;
     private final AlertLog log;
@@ -36,6 +44,7 @@ public class AlertDesk {
     private final AlertSettings settings;
     private final MeterRegistry metrics;
     private final List<String> channels;
+    private final int anHour;
 
     AlertDesk(
             Transactions transactions,
@@ -46,7 +55,8 @@ public class AlertDesk {
             Tracks tracks,
             AlertSettings settings,
             MeterRegistry metrics,
-            @ConfigProperty(name = "mayday.channels") List<String> channels) {
+            @ConfigProperty(name = "mayday.channels") List<String> channels,
+            @ConfigProperty(name = "mayday.local") boolean local) {
         this.transactions = transactions;
         this.alerts = alerts;
         this.log = log;
@@ -56,6 +66,7 @@ public class AlertDesk {
         this.settings = settings;
         this.metrics = metrics;
         this.channels = channels;
+        this.anHour = settings.anHour() * (local ? settings.localFactor() : 1);
     }
 
     /**
@@ -70,19 +81,26 @@ public class AlertDesk {
                 .write(() ->
                         alerts.raiser(owner.value())
                                 .flatMap(person ->
-                                        alerts.reachable(owner.value(), trigger.drill(), channels)
-                                                .flatMap(reachable ->
+                                        before(owner, trigger)
+                                                .flatMap(before ->
                                                         raise(
                                                                 person,
                                                                 installation,
                                                                 trigger,
-                                                                warnings(trigger, reachable)))))
-                .invoke(this::record);
+                                                                before))))
+                .invoke(accepted -> record(owner, accepted));
+    }
+
+    private Uni<Before> before(PersonId owner, Trigger trigger) {
+        return alerts.before(
+                owner.value(), trigger.drill(), channels, anHour, trigger.receivedAt().minus(HOUR));
     }
 
     private Uni<Accepted> raise(
-            Raiser person, String installation, Trigger trigger, List<Warning> warnings) {
+            Raiser person, String installation, Trigger trigger, Before before) {
+        var warnings = warnings(trigger, before);
         var alert = entity(person, trigger, warnings);
+        alert.restrained = before.tooMany();
         var fix = trigger.location();
         var history =
                 log.change(alert)
@@ -141,8 +159,13 @@ public class AlertDesk {
                         alert.id,
                         0,
                         alert.activatesAt.plus(settings.expiresAfter()));
+        var report = Timer.ofAlert(DRILL_REPORT, alert.id, 0, alert.activatesAt);
+        var planned =
+                alert.drill && !alert.person.equals(SystemPerson.ID.value())
+                        ? List.of(next, expiry, report)
+                        : List.of(next, expiry);
         return history.append()
-                .flatMap(done -> timers.change(alert.id, List.of(), List.of(next, expiry)))
+                .flatMap(done -> timers.change(alert.id, List.of(), planned))
                 .flatMap(done ->
                         fix == null
                                 ? Uni.createFrom().voidItem()
@@ -159,9 +182,16 @@ public class AlertDesk {
         return alerts.lock(id.value()).map(alert -> alert == null ? null : LockedAlert.of(alert));
     }
 
-    private static List<Warning> warnings(Trigger trigger, boolean reachable) {
+    private static List<Warning> warnings(Trigger trigger, Before before) {
         var warnings = new ArrayList<>(trigger.warnings());
-        if (!reachable) {
+        if (before.tooMany()) {
+            warnings.add(
+                    new Warning(
+                            "too-many-alerts",
+                            "it is raised; beside the one that is open, contacts who never confirmed their address are"
+                                    + " not told of it again"));
+        }
+        if (!before.reachable()) {
             warnings.add(
                     new Warning(
                             "no-reachable-contact",
@@ -192,9 +222,11 @@ public class AlertDesk {
                 created);
     }
 
-    private void record(Accepted accepted) {
-        metrics.counter("mayday.alerts.raised", "new", Boolean.toString(accepted.created()))
-                .increment();
+    private void record(PersonId owner, Accepted accepted) {
+        if (!owner.equals(SystemPerson.ID)) {
+            metrics.counter("mayday.alerts.raised", "new", Boolean.toString(accepted.created()))
+                    .increment();
+        }
         LOG.infof(
                 "event=alert-raised alert=%s new=%s state=%s",
                 accepted.alertId(), accepted.created(), accepted.state());

@@ -59,6 +59,9 @@ class AlertEntity {
     @Column(updatable = false)
     @Nullable String warnings;
 
+    @Column(updatable = false)
+    boolean restrained;
+
     String state;
     int version;
     int round;

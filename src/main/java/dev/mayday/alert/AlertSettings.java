@@ -20,4 +20,19 @@ public interface AlertSettings {
     /** How long a contact's own link stays good. */
     @WithDefault("P7D")
     Duration linkKept();
+
+    /** How often the auditor looks for alerts without their timer; zero: never. */
+    @WithDefault("PT1M")
+    Duration auditEvery();
+
+    /**
+     * Alerts that one account may raise within an hour before its messages to those who never said
+     * that they want them are restrained; while none of its alerts is open there is no limit.
+     */
+    @WithDefault("30")
+    int anHour();
+
+    /** In local mode so many times more: a load run presses hundreds of times. */
+    @WithDefault("1000")
+    int localFactor();
 }

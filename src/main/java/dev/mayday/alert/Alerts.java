@@ -6,6 +6,7 @@ import dev.mayday.wire.PersonId;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.LockMode;
@@ -25,10 +26,10 @@ class Alerts {
                                         """
                                         INSERT INTO alert (id, person_id, client_alert_id, kind, silent, drill, note, raised_at, received_at,
                                             activates_at, state, version, round, activated_at, owner_state, owner_version,
-                                            location, warnings, event_seq, owner_seq, lat, lon)
+                                            location, warnings, restrained, event_seq, owner_seq, lat, lon)
                                         VALUES (:id, :person, :client, :kind, :silent, :drill, :note, :raised, :received,
                                             :activates, :state, 1, :round, CAST(CAST(:activated AS text) AS timestamptz), :state, 1,
-                                            :location, :warnings, :events, :owner,
+                                            :location, :warnings, :restrained, :events, :owner,
                                             CAST(CAST(:lat AS text) AS double precision),
                                             CAST(CAST(:lon AS text) AS double precision))
                                         ON CONFLICT (person_id, client_alert_id) DO NOTHING
@@ -52,6 +53,7 @@ class Alerts {
                                                 : alert.activatedAt.toString())
                                 .setParameter("location", alert.location)
                                 .setParameter("warnings", alert.warnings)
+                                .setParameter("restrained", alert.restrained)
                                 .setParameter("events", alert.eventSeq)
                                 .setParameter("owner", alert.ownerSeq)
                                 .setParameter("lat", lat == null ? null : lat.toString())
@@ -118,10 +120,16 @@ class Alerts {
     }
 
     /**
-     * Whether anybody hears of an alert of that person: a channel of theirs that may be used and
-     * that we can send on.
+     * What a trigger meets.
+     *
+     * @param reachable whether anybody hears of it: a channel that may be used and that we can send
+     *     on
+     * @param tooMany whether so many were raised since then that one more, beside one that is open
+     *     to the owner's eyes, is restrained
      */
-    Uni<Boolean> reachable(UUID person, boolean drill, List<String> channels) {
+    record Before(boolean reachable, boolean tooMany) {}
+
+    Uni<Before> before(UUID person, boolean drill, List<String> channels, int most, Instant since) {
         return Panache.getSession()
                 .flatMap(session ->
                         session.createNativeQuery(
@@ -129,12 +137,18 @@ class Alerts {
                                         SELECT EXISTS (SELECT FROM reachable_channel
                                                        WHERE person_id = :person AND state <> 'failing'
                                                          AND (state = 'verified' OR NOT :drill)
-                                                         AND type = ANY(string_to_array(:types, ',')))
+                                                         AND type = ANY(string_to_array(:types, ','))),
+                                               (SELECT count(*) FROM (SELECT FROM alert WHERE person_id = :person
+                                                                      AND received_at > :since LIMIT :most) late) >= :most
+                                               AND EXISTS (SELECT FROM alert WHERE person_id = :person AND owner_ended_at IS NULL)
                                         """,
-                                        Boolean.class)
+                                        Object[].class)
                                 .setParameter("person", person)
                                 .setParameter("drill", drill)
                                 .setParameter("types", String.join(",", channels))
-                                .getSingleResult());
+                                .setParameter("since", since)
+                                .setParameter("most", most)
+                                .getSingleResult())
+                .map(row -> new Before((Boolean) row[0], (Boolean) row[1]));
     }
 }

@@ -252,9 +252,13 @@ record Notices(String mapLink) {
                 null,
                 phrases.say(purpose + ".headline", words),
                 null,
-                List.of(
-                        new Line(null, phrases.say("letter.greeting", "name", name), List.of()),
-                        new Line(null, phrases.say(purpose + ".text", words), List.of())),
+                Stream.concat(
+                                Stream.of(
+                                        phrases.say("letter.greeting", "name", name),
+                                        phrases.say(purpose + ".text", words)),
+                                letter.parameters().getOrDefault("lines", "").lines())
+                        .map(text -> new Line(null, text, List.of()))
+                        .toList(),
                 link == null ? null : new Ref(phrases.say(purpose + ".action", words), link),
                 phrases.say("letter.footer"));
     }

@@ -47,6 +47,11 @@ class QueuedDeliveries {
         return queued("push", record);
     }
 
+    @Incoming("heartbeat")
+    Uni<Void> heartbeat(String record) {
+        return queued("heartbeat", record);
+    }
+
     private Uni<Void> queued(String channel, String record) {
         try {
             var id = json.readTree(record).path("deliveryId").textValue();

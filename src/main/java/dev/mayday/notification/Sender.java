@@ -6,7 +6,7 @@ package dev.mayday.notification;
  * and lost connections, which are tried again.
  */
 public interface Sender {
-    /** email, sms, voice, push or webhook. */
+    /** email, sms, voice, push or webhook; heartbeat for the service's own. */
     String channel();
 
     /** As an attempt names it; no two senders of a channel have the same. */

@@ -96,6 +96,8 @@ class TopicSetup {
             wanted.add(topic(topics.notifications(channel), partitions));
             wanted.add(topic(topics.deadLetters("notifications." + channel), 1));
         }
+        wanted.add(topic(topics.notifications("heartbeat"), 1));
+        wanted.add(topic(topics.deadLetters("notifications.heartbeat"), 1));
         wanted.add(topic(topics.deadLetters("recorder"), 1));
         return wanted;
     }

@@ -25,7 +25,8 @@ class PackagesTest {
         "..mayday.guardian..",
         "..mayday.live..",
         "..mayday.ingest..",
-        "..mayday.operator.."
+        "..mayday.operator..",
+        "..mayday.readiness.."
     };
     private static final String[] DOMAIN = {
         "..mayday.alert..",

@@ -120,6 +120,7 @@ class HttpContractIT {
         browsers(ben);
         contacts(ben);
         alerts(ben);
+        say(ben, "GET", "/v1/me/readiness", "", "");
         say(ben, "GET", "/v1/guarding", "", "");
         say(
                 ben,
@@ -178,7 +179,7 @@ class HttpContractIT {
         say(ben, "POST", "/v1/alerts", "", press);
         say(ben, "POST", "/v1/alerts", "", "{\"kind\":\"no such\"}");
         say(ben, "GET", "/v1/alerts", "", "");
-        for (var part : List.of("", "/timeline", "/deliveries", "/views", "/links")) {
+        for (var part : List.of("", "/timeline", "/deliveries", "/views", "/links", "/report")) {
             say(ben, "GET", "/v1/alerts/{id}" + part, alert, "");
         }
         var link = say(ben, "POST", "/v1/alerts/{id}/links", alert, "{\"minutes\":5}");

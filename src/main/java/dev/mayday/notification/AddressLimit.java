@@ -1,0 +1,92 @@
+package dev.mayday.notification;
+
+import dev.mayday.alert.LockedAlert;
+import dev.mayday.clock.MaydayClock;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Keeps messages from addresses that never said that they want them and were sent many already. A
+ * person's first message of the span to an address always goes out, whatever others have sent
+ * there; so does the notice of an end, since one who was told must hear of it. What is counted are
+ * the deliveries themselves; those of one moment on several nodes may pass together.
+ */
+@ApplicationScoped
+class AddressLimit {
+    /** As an attempt names it. */
+    static final String PROVIDER = "limit";
+
+    /** Counted as the owner sees it, so that nothing tells a duress PIN by what is held back. */
+    private static final String HELD =
+            """
+            SELECT CAST(p.id AS text)
+            FROM unnest(CAST(string_to_array(:ids, ',') AS uuid[]), CAST(string_to_array(:channels, ',') AS uuid[]))
+                     AS p(id, channel)
+            JOIN channel ch ON ch.id = p.channel AND ch.state = 'unverified' AND ch.address IS NOT NULL
+            JOIN alert a ON a.id = :alert
+            CROSS JOIN LATERAL (
+                SELECT count(*) AS sent, count(*) FILTER (WHERE t.person_id = a.person_id) AS own
+                FROM channel same JOIN delivery d ON d.channel_id = same.id JOIN alert t ON t.id = d.alert_id
+                WHERE same.type = ch.type AND md5(lower(same.address)) = md5(lower(ch.address))
+                  AND d.created_at > :since AND d.created_at < coalesce(t.owner_ended_at, 'infinity')
+                  AND coalesce(d.owner_state, d.state) <> 'SUPPRESSED' AND d.purpose <> 'alert-ended') told
+            WHERE NOT EXISTS (SELECT FROM delivery d WHERE d.id = p.id) AND told.own > 0
+              AND (told.sent >= :most
+                   OR a.restrained AND EXISTS (SELECT FROM alert o WHERE o.person_id = a.person_id AND o.id <> a.id
+                                               AND o.owner_ended_at IS NULL))
+            """;
+
+    private final LimitSettings settings;
+    private final MaydayClock clock;
+    private final long most;
+
+    AddressLimit(
+            LimitSettings settings,
+            MaydayClock clock,
+            @ConfigProperty(name = "mayday.local") boolean local) {
+        this.settings = settings;
+        this.clock = clock;
+        this.most = (long) settings.messagesToUnverified() * (local ? settings.localFactor() : 1);
+    }
+
+    /** For people, in {@code /deliveries}. */
+    String why() {
+        return "not sent: this address never confirmed that it wants messages, and was sent many within "
+                + settings.span().toMinutes()
+                + " min";
+    }
+
+    /** The ids of those that must not go out; one statement, or none where nothing is limited. */
+    Uni<Set<UUID>> held(LockedAlert alert, List<Plan> plans) {
+        var limited =
+                plans.stream()
+                        .filter(plan ->
+                                plan.channelId() != null && !plan.purpose().equals(Purpose.ENDED))
+                        .toList();
+        if (limited.isEmpty()) {
+            return Uni.createFrom().item(Set.of());
+        }
+        return Panache.getSession()
+                .flatMap(session ->
+                        session.createNativeQuery(HELD, String.class)
+                                .setParameter("ids", join(limited.stream().map(Plan::id).toList()))
+                                .setParameter(
+                                        "channels",
+                                        join(limited.stream().map(Plan::channelId).toList()))
+                                .setParameter("alert", alert.id().value())
+                                .setParameter("since", clock.now().minus(settings.span()))
+                                .setParameter("most", most)
+                                .getResultList())
+                .map(rows -> rows.stream().map(UUID::fromString).collect(Collectors.toSet()));
+    }
+
+    private static String join(List<?> ids) {
+        return ids.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+}
