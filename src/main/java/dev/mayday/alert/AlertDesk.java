@@ -140,7 +140,9 @@ public class AlertDesk {
                         SilentTooLong.KIND,
                         alert.id,
                         0,
-                        alert.activatesAt.plus(settings.expiresAfter()));
+                        alert.activatesAt
+                                .plus(settings.expiresAfter())
+                                .minus(settings.warnBeforeExpiry()));
         return history.append()
                 .flatMap(done -> timers.change(alert.id, List.of(), List.of(next, expiry)))
                 .flatMap(done ->

@@ -22,7 +22,7 @@ class Claims {
     private static final String CLAIM =
             """
             WITH chosen AS (
-                SELECT p.name FROM unnest($6) WITH ORDINALITY AS p(name, place)
+                SELECT p.name FROM unnest(CAST($6 AS text[])) WITH ORDINALITY AS p(name, place)
                 ORDER BY EXISTS (SELECT FROM attempt t WHERE t.delivery_id = $1 AND t.provider = p.name
                                  AND 'rejected' IN (t.outcome, t.receipt)), p.place
                 LIMIT 1
