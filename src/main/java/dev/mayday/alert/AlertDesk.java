@@ -158,7 +158,9 @@ public class AlertDesk {
                         SilentTooLong.KIND,
                         alert.id,
                         0,
-                        alert.activatesAt.plus(settings.expiresAfter()));
+                        alert.activatesAt
+                                .plus(settings.expiresAfter())
+                                .minus(settings.warnBeforeExpiry()));
         var report = Timer.ofAlert(DRILL_REPORT, alert.id, 0, alert.activatesAt);
         var planned =
                 alert.drill && !alert.person.equals(SystemPerson.ID.value())

@@ -26,6 +26,9 @@ public sealed interface AlertState {
 
     record Expired() implements AlertState {}
 
+    /** So long before an answer goes stale, who gave it is asked whether it still holds. */
+    Duration REMINDED_BEFORE = Duration.ofMinutes(1);
+
     /** Why an alert was resolved. */
     enum Reason {
         SAFE("safe"),

@@ -1,10 +1,12 @@
 package dev.mayday.alert;
 
 import dev.mayday.alert.Access.Role;
+import dev.mayday.alert.AlertState.Acknowledged;
 import dev.mayday.alert.AlertState.Event;
 import dev.mayday.alert.AlertState.Next;
 import dev.mayday.alert.AlertState.Reason;
 import dev.mayday.clock.MaydayClock;
+import dev.mayday.clock.Timer;
 import dev.mayday.clock.Timers;
 import dev.mayday.clock.Transactions;
 import dev.mayday.identity.Caller;
@@ -15,6 +17,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -120,9 +123,8 @@ public class Answers {
         var now = clock.now();
         return alerts.responses(alert.id)
                 .flatMap(answers -> {
-                    var staleAt =
-                            latest(answers, guardian, AlertState.staleAt(now, said.etaMinutes));
-                    var next = to(alert, new Event.Acknowledge(staleAt));
+                    var own = AlertState.staleAt(now, said.etaMinutes);
+                    var next = to(alert, new Event.Acknowledge(latest(answers, guardian, own)));
                     var before = of(answers, guardian);
                     if (before != null
                             && before.goes()
@@ -138,7 +140,8 @@ public class Answers {
                                             next,
                                             "acknowledged",
                                             guardian.by(),
-                                            detail(said)));
+                                            detail(said),
+                                            reminder(alert, guardian, own)));
                 });
     }
 
@@ -155,31 +158,41 @@ public class Answers {
                             && same(before, said)) {
                         return Uni.createFrom().voidItem();
                     }
-                    boolean othersGo =
-                            answers.stream().anyMatch(answer -> answer.goes() && answer != before);
+                    var others = othersGoUntil(answers, guardian);
                     return say(alert, guardian, before, ResponseEntity.DECLINED, said, now)
-                            .flatMap(done -> {
-                                if (!othersGo
-                                        && alert.state().on(new Event.NobodyGoes())
-                                                instanceof Next.To(var next)) {
-                                    return transition.apply(
-                                            alert, next, "declined", guardian.by(), detail(said));
-                                }
-                                return transition
-                                        .history(
-                                                alert,
-                                                "declined",
-                                                guardian.by(),
-                                                null,
-                                                null,
-                                                detail(said))
-                                        .flatMap(told ->
-                                                othersGo
-                                                        ? Uni.createFrom().voidItem()
-                                                        : timers.hasten(
-                                                                alert.id, Transition.STEP, now));
-                            });
+                            .flatMap(done -> without(alert, guardian, others, said, now));
                 });
+    }
+
+    /**
+     * What a decline leads to. @param others until when those who go besides can be relied on; null
+     * where there are none
+     */
+    private Uni<Void> without(
+            AlertEntity alert,
+            Role.Guardian guardian,
+            @Nullable Instant others,
+            Said said,
+            Instant now) {
+        var event = others == null ? new Event.NobodyGoes() : new Event.Acknowledge(others);
+        return switch (alert.state()) {
+            case Acknowledged a ->
+                    transition.apply(
+                            alert, to(alert, event), "declined", guardian.by(), detail(said));
+            default ->
+                    transition
+                            .history(alert, "declined", guardian.by(), null, null, detail(said))
+                            .flatMap(told -> timers.hasten(alert.id, Transition.STEP, now));
+        };
+    }
+
+    private static Timer reminder(AlertEntity alert, Role.Guardian guardian, Instant staleAt) {
+        return Timer.ofAlert(
+                Transition.REMINDER,
+                alert.id,
+                guardian.contact().value(),
+                0,
+                staleAt.minus(AlertState.REMINDED_BEFORE));
     }
 
     private Uni<Void> say(
@@ -221,11 +234,19 @@ public class Answers {
     /** When the last acknowledgement of all goes stale, this one with them. */
     private static Instant latest(
             List<ResponseEntity> answers, Role.Guardian guardian, Instant own) {
+        var others = othersGoUntil(answers, guardian);
+        return others != null && others.isAfter(own) ? others : own;
+    }
+
+    /** When the last acknowledgement of the others goes stale; null where none of them goes. */
+    private static @Nullable Instant othersGoUntil(
+            List<ResponseEntity> answers, Role.Guardian guardian) {
         return answers.stream()
                 .filter(answer ->
                         answer.goes() && !answer.contact.equals(guardian.contact().value()))
                 .map(answer -> AlertState.staleAt(answer.at, answer.etaMinutes))
-                .reduce(own, (one, other) -> one.isAfter(other) ? one : other);
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     private static AlertState to(AlertEntity alert, Event event) {

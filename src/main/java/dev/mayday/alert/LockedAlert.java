@@ -43,6 +43,11 @@ public record LockedAlert(
         return state.equals("ACTIVE");
     }
 
+    /** Somebody is going. */
+    public boolean acknowledged() {
+        return state.equals("ACKNOWLEDGED");
+    }
+
     public boolean ended() {
         return endedAt != null;
     }

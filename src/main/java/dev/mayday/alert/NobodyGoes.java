@@ -6,6 +6,7 @@ import dev.mayday.clock.MaydayClock;
 import dev.mayday.clock.Timer;
 import dev.mayday.clock.TimerHandler;
 import dev.mayday.clock.Timers;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -22,12 +23,19 @@ class NobodyGoes implements TimerHandler {
     private final Alerts alerts;
     private final Transition transition;
     private final Timers timers;
+    private final MeterRegistry metrics;
 
-    NobodyGoes(MaydayClock clock, Alerts alerts, Transition transition, Timers timers) {
+    NobodyGoes(
+            MaydayClock clock,
+            Alerts alerts,
+            Transition transition,
+            Timers timers,
+            MeterRegistry metrics) {
         this.clock = clock;
         this.alerts = alerts;
         this.transition = transition;
         this.timers = timers;
+        this.metrics = metrics;
     }
 
     @Override
@@ -48,6 +56,7 @@ class NobodyGoes implements TimerHandler {
                     if (alert.staleAt.isAfter(clock.now())) {
                         return timers.plan(Timer.ofAlert(KIND, alert.id, 0, alert.staleAt));
                     }
+                    metrics.counter("mayday.acknowledgements.stale").increment();
                     return alerts.responses(alert.id)
                             .invoke(NobodyGoes::forget)
                             .flatMap(answers ->

@@ -12,6 +12,7 @@ import dev.mayday.clock.Timers;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +25,14 @@ import org.jspecify.annotations.Nullable;
 class Transition {
     /**
      * Timers that the notification package handles: the next step of the escalation, the notices of
-     * an end.
+     * who is going (its number is the round), the question to one of them whether that still holds
+     * (its subject is the contact), the warning before an alert expires, the notices of an end.
      */
     static final String STEP = "step";
 
+    static final String GOING = "going";
+    static final String REMINDER = "reminder";
+    static final String EXPIRING = "expiring";
     static final String CLOSING = "closing";
     private static final Logger LOG = Logger.getLogger(Transition.class);
 
@@ -48,9 +53,15 @@ class Transition {
     /**
      * @param type of the timeline entry
      * @param by who did it
+     * @param more timers that follow from it, beside those that follow from the state
      */
     Uni<Void> apply(
-            AlertEntity alert, AlertState next, String type, By by, @Nullable String detail) {
+            AlertEntity alert,
+            AlertState next,
+            String type,
+            By by,
+            @Nullable String detail,
+            Timer... more) {
         var now = clock.now();
         var from = alert.state;
         alert.become(next);
@@ -63,7 +74,7 @@ class Transition {
         }
         boolean moved = !from.equals(alert.state);
         return history(alert, type, by, moved ? from : null, moved ? alert.state : null, detail)
-                .flatMap(done -> plan(alert, next, now))
+                .flatMap(done -> plan(alert, next, moved, now, List.of(more)))
                 .invoke(() ->
                         LOG.infof(
                                 "event=alert-%s alert=%s version=%d",
@@ -102,29 +113,49 @@ class Transition {
                                                 .append()));
     }
 
-    private Uni<Void> plan(AlertEntity alert, AlertState next, Instant now) {
+    private Uni<Void> plan(
+            AlertEntity alert, AlertState next, boolean moved, Instant now, List<Timer> more) {
         return switch (next) {
             case Pending p -> Uni.createFrom().voidItem();
             case Active a ->
                     timers.change(
                             alert.id,
-                            List.of(CountdownOver.KIND, NobodyGoes.KIND),
+                            List.of(CountdownOver.KIND, NobodyGoes.KIND, GOING, REMINDER),
                             List.of(Timer.ofAlert(STEP, alert.id, 0, now)));
             case Acknowledged a ->
-                    timers.change(
-                            alert.id,
-                            List.of(STEP),
-                            List.of(Timer.ofAlert(NobodyGoes.KIND, alert.id, 0, a.staleAt())));
+                    timers.change(alert.id, List.of(STEP), answered(alert, a, moved, now, more));
             case Cancelled c -> end(alert, now);
             case Resolved r -> end(alert, now);
             case Expired e -> end(alert, now);
         };
     }
 
+    /** The others hear once a round who is going: at its first acknowledgement. */
+    private static List<Timer> answered(
+            AlertEntity alert,
+            Acknowledged acknowledged,
+            boolean moved,
+            Instant now,
+            List<Timer> more) {
+        var planned = new ArrayList<>(more);
+        planned.add(Timer.ofAlert(NobodyGoes.KIND, alert.id, 0, acknowledged.staleAt()));
+        if (moved) {
+            planned.add(Timer.ofAlert(GOING, alert.id, acknowledged.round(), now));
+        }
+        return planned;
+    }
+
     private Uni<Void> end(AlertEntity alert, Instant now) {
         return timers.change(
                 alert.id,
-                List.of(CountdownOver.KIND, NobodyGoes.KIND, SilentTooLong.KIND, STEP),
+                List.of(
+                        CountdownOver.KIND,
+                        NobodyGoes.KIND,
+                        SilentTooLong.KIND,
+                        STEP,
+                        GOING,
+                        REMINDER,
+                        EXPIRING),
                 List.of(Timer.ofAlert(CLOSING, alert.id, 0, now)));
     }
 }

@@ -35,6 +35,17 @@ public record Timer(
                 number);
     }
 
+    /** As {@link #ofAlert(String, UUID, int, Instant)}, about something of the alert's. */
+    public static Timer ofAlert(String kind, UUID alert, UUID subject, int number, Instant dueAt) {
+        return new Timer(
+                kind + ":" + alert + ":" + subject + ":" + number + ":" + dueAt.toEpochMilli(),
+                kind,
+                dueAt,
+                alert,
+                subject,
+                number);
+    }
+
     /** The alert of a timer that has one. */
     public UUID ofAlert() {
         if (alert == null) {

@@ -1,12 +1,9 @@
 package dev.mayday.notification;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mayday.alert.AlertDesk;
 import dev.mayday.alert.LockedAlert;
 import dev.mayday.clock.Timer;
 import dev.mayday.clock.TimerHandler;
-import dev.mayday.notification.Plan.Reached;
 import dev.mayday.wire.AlertId;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -20,25 +17,6 @@ import java.util.UUID;
  */
 @ApplicationScoped
 class ClosingNotices implements TimerHandler {
-    /**
-     * Of each contact's deliveries that reached it, the one to answer by: a person's channel before
-     * another system's, what is known to have arrived before what a provider only took.
-     */
-    private static final String REACHED =
-            """
-            SELECT CAST(row_to_json(v) AS text) FROM (
-                SELECT DISTINCT ON (d.contact_id)
-                       d.contact_id AS "contactId", d.channel_id AS "channelId", d.contact_name AS "contactName", d.channel,
-                       d.address, d.step
-                FROM delivery d
-                WHERE d.alert_id = :alert AND d.purpose IN ('alert-raised', 'operator-fallback')
-                  AND (d.state IN ('SENT', 'DELIVERED')
-                       OR EXISTS (SELECT FROM attempt t WHERE t.delivery_id = d.id
-                                  AND (t.outcome IS NULL OR t.detail = 'the sender died or lost its connection before it could say')))
-                ORDER BY d.contact_id, d.state IN ('SENT', 'DELIVERED') DESC, d.channel = 'webhook', d.state = 'DELIVERED' DESC,
-                         d.created_at, d.id) v
-            """;
-
     private static final String SUPPRESS =
             """
             UPDATE delivery SET state = 'SUPPRESSED', retry_at = NULL
@@ -58,20 +36,20 @@ class ClosingNotices implements TimerHandler {
     private final AlertDesk desk;
     private final Deliveries deliveries;
     private final DeliveryEvents events;
+    private final ReachedContacts reached;
     private final Plans plans;
-    private final ObjectMapper json;
 
     ClosingNotices(
             AlertDesk desk,
             Deliveries deliveries,
             DeliveryEvents events,
-            Plans plans,
-            ObjectMapper json) {
+            ReachedContacts reached,
+            Plans plans) {
         this.desk = desk;
         this.deliveries = deliveries;
         this.events = events;
+        this.reached = reached;
         this.plans = plans;
-        this.json = json;
     }
 
     @Override
@@ -95,11 +73,10 @@ class ClosingNotices implements TimerHandler {
 
     /** One for each who was told; those that are there already stay as they are. */
     Uni<Void> notices(LockedAlert alert) {
-        return query(REACHED, alert)
-                .flatMap(rows ->
+        return reached.of(alert)
+                .flatMap(all ->
                         plans.make(
-                                alert,
-                                rows.stream().map(row -> Plan.ended(alert, read(row))).toList()));
+                                alert, all.stream().map(one -> Plan.ended(alert, one)).toList()));
     }
 
     private Uni<Void> suppress(LockedAlert alert) {
@@ -127,13 +104,5 @@ class ClosingNotices implements TimerHandler {
                         session.createNativeQuery(sql, String.class)
                                 .setParameter("alert", alert.id().value())
                                 .getResultList());
-    }
-
-    private Reached read(String row) {
-        try {
-            return json.readValue(row, Reached.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a delivery can't be read", e);
-        }
     }
 }

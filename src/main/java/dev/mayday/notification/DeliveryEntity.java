@@ -121,10 +121,10 @@ class DeliveryEntity {
      * What is to be tried again and not wanted any more is over now: in truth, or for the owner.
      */
     void fit(LockedAlert alert) {
-        if (!QUEUED.equals(state) || !Purpose.whileOpen(purpose)) {
+        if (!QUEUED.equals(state) || purpose.equals(Purpose.ENDED)) {
             return;
         }
-        if (!alert.active()) {
+        if (!Purpose.wanted(purpose, alert)) {
             suppress();
         } else if (alert.ownerEnded() && ownerState == null) {
             ownerState = SUPPRESSED;

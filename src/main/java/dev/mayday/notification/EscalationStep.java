@@ -6,11 +6,14 @@ import dev.mayday.clock.MaydayClock;
 import dev.mayday.clock.Timer;
 import dev.mayday.clock.TimerHandler;
 import dev.mayday.clock.Timers;
+import dev.mayday.notification.Turn.Next;
 import dev.mayday.wire.AlertId;
+import dev.mayday.wire.Ids;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** A step that is due: who is told now, and when the next is told. */
@@ -21,6 +24,7 @@ class EscalationStep implements TimerHandler {
 
     private final MaydayClock clock;
     private final AlertDesk desk;
+    private final Policies policies;
     private final Reach reach;
     private final Plans plans;
     private final Fallback fallback;
@@ -29,12 +33,14 @@ class EscalationStep implements TimerHandler {
     EscalationStep(
             MaydayClock clock,
             AlertDesk desk,
+            Policies policies,
             Reach reach,
             Plans plans,
             Fallback fallback,
             Timers timers) {
         this.clock = clock;
         this.desk = desk;
+        this.policies = policies;
         this.reach = reach;
         this.plans = plans;
         this.fallback = fallback;
@@ -50,14 +56,18 @@ class EscalationStep implements TimerHandler {
     public Uni<Void> fire(Timer timer) {
         return desk.lock(new AlertId(timer.ofAlert()))
                 .flatMap(alert ->
-                        alert == null || !alert.active()
+                        alert == null || !alert.active() || ofAnotherRound(alert, timer)
                                 ? Uni.createFrom().voidItem()
-                                : step(alert, timer));
+                                : policies.of(alert).flatMap(policy -> step(alert, policy, timer)));
     }
 
-    private Uni<Void> step(LockedAlert alert, Timer timer) {
+    private Uni<Void> step(LockedAlert alert, Policy policy, Timer timer) {
+        var begun = alert.activatedAt();
+        if (begins(timer) && begun != null && timer.dueAt().isBefore(begun.plus(policy.first()))) {
+            return plan(alert, new Next(timer.number(), begun.plus(policy.first())));
+        }
         return reach.of(alert)
-                .map(all -> Policy.DEFAULT.turn(timer.number(), timer.dueAt(), later(timer), all))
+                .map(all -> policy.turn(timer.number(), timer.dueAt(), later(timer), all))
                 .call(turn -> plans.make(alert, plans(alert, turn)))
                 .flatMap(turn -> next(alert, timer, turn));
     }
@@ -67,9 +77,26 @@ class EscalationStep implements TimerHandler {
                 "event=escalation-step alert=%s round=%d step=%d told=%d",
                 alert.id(), alert.round(), timer.number(), turn.tell().size());
         var next = turn.next();
-        return next == null
-                ? fallback.tell(alert, timer.number())
-                : timers.plan(Timer.ofAlert(KIND, alert.id().value(), next.step(), next.dueAt()));
+        return next == null ? fallback.tell(alert, timer.number()) : plan(alert, next);
+    }
+
+    private Uni<Void> plan(LockedAlert alert, Next next) {
+        return timers.plan(
+                Timer.ofAlert(KIND, alert.id().value(), round(alert), next.step(), next.dueAt()));
+    }
+
+    /** Planned by whoever made the alert ACTIVE, and not by a step before. */
+    private static boolean begins(Timer timer) {
+        return timer.subject() == null && timer.number() == 0;
+    }
+
+    /** It was waiting for the alert while somebody acknowledged and took it back. */
+    private static boolean ofAnotherRound(LockedAlert alert, Timer timer) {
+        return timer.subject() != null && !timer.subject().equals(round(alert));
+    }
+
+    private static UUID round(LockedAlert alert) {
+        return Ids.named(alert.id(), KIND, alert.round());
     }
 
     private static List<Plan> plans(LockedAlert alert, Turn turn) {

@@ -9,7 +9,6 @@ import dev.mayday.notification.Turn.Told;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -20,10 +19,6 @@ import java.util.UUID;
  */
 @ApplicationScoped
 class FailedDeliveries {
-    /** What wakes somebody first. */
-    private static final List<String> PREFERRED =
-            List.of("push", "sms", "voice", "email", "webhook");
-
     private static final String PLACE =
             """
             SELECT CAST(row_to_json(v) AS text) FROM (
@@ -82,7 +77,7 @@ class FailedDeliveries {
                 all.stream()
                         .filter(one -> one.contactId().equals(place.contactId))
                         .filter(one -> one.counts() && !place.tried.contains(one.channelId()))
-                        .min(Comparator.comparingInt(one -> PREFERRED.indexOf(one.channel())));
+                        .min(Reachable.WAKES_FIRST);
         if (next.isPresent()) {
             return plans.make(alert, List.of(Plan.raised(alert, new Told(place.step, next.get()))));
         }

@@ -3,6 +3,7 @@ package dev.mayday.notification;
 import dev.mayday.alert.AlertLog;
 import dev.mayday.alert.LockedAlert;
 import dev.mayday.identity.SystemPerson;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -19,12 +20,19 @@ class Fallback {
     private final Senders senders;
     private final Plans plans;
     private final AlertLog log;
+    private final MeterRegistry metrics;
 
-    Fallback(FallbackSettings settings, Senders senders, Plans plans, AlertLog log) {
+    Fallback(
+            FallbackSettings settings,
+            Senders senders,
+            Plans plans,
+            AlertLog log,
+            MeterRegistry metrics) {
         this.settings = settings;
         this.senders = senders;
         this.plans = plans;
         this.log = log;
+        this.metrics = metrics;
     }
 
     Uni<Void> tell(LockedAlert alert, int step) {
@@ -38,6 +46,10 @@ class Fallback {
         settings.webhook()
                 .filter(address -> senders.channels().contains("webhook"))
                 .ifPresent(address -> told.add(Plan.fallback(alert, step, "webhook", address)));
+        metrics.counter("mayday.escalations.used.up").increment();
+        LOG.warnf(
+                "event=escalation-used-up alert=%s round=%d told=%d",
+                alert.id(), alert.round(), told.size());
         if (told.isEmpty()) {
             LOG.errorf("event=nobody-left-to-tell alert=%s", alert.id());
         }

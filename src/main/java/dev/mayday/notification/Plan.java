@@ -3,6 +3,7 @@ package dev.mayday.notification;
 import dev.mayday.alert.LockedAlert;
 import dev.mayday.notification.Turn.Told;
 import dev.mayday.wire.Ids;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -52,25 +53,47 @@ record Plan(
 
     /** The end, told once to each who was told of the alert, by whichever channel. */
     static Plan ended(LockedAlert alert, Reached reached) {
-        var contact = reached.contactId();
+        return notice(
+                alert, reached, Purpose.ENDED, Ids.named(alert.id(), Purpose.ENDED, reached.who()));
+    }
+
+    /** Who is going: told once a round. */
+    static Plan going(LockedAlert alert, Reached reached) {
+        return notice(
+                alert,
+                reached,
+                Purpose.ACKNOWLEDGED,
+                Ids.named(alert.id(), Purpose.ACKNOWLEDGED, alert.round(), reached.who()));
+    }
+
+    /** Whether the contact is still going: asked once for each answer that goes stale then. */
+    static Plan reminder(LockedAlert alert, Reached reached, Instant staleAt) {
+        return notice(
+                alert,
+                reached,
+                Purpose.REMINDER,
+                Ids.named(alert.id(), Purpose.REMINDER, reached.who(), staleAt));
+    }
+
+    /** That the alert is about to expire. @param warning names which of them, if signs moved it */
+    static Plan expiring(LockedAlert alert, Reached reached, Instant warning) {
+        return notice(
+                alert,
+                reached,
+                Purpose.EXPIRING,
+                Ids.named(alert.id(), Purpose.EXPIRING, reached.who(), warning));
+    }
+
+    private static Plan notice(LockedAlert alert, Reached reached, String purpose, UUID id) {
         return new Plan(
-                Ids.named(alert.id(), Purpose.ENDED, contact == null ? OPERATOR : contact),
-                contact,
+                id,
+                reached.contactId(),
                 reached.channelId(),
                 reached.contactName(),
                 reached.channel(),
                 reached.address(),
-                Purpose.ENDED,
+                purpose,
                 alert.round(),
                 reached.step());
     }
-
-    /** A delivery of the alert that reached somebody. */
-    record Reached(
-            @Nullable UUID contactId,
-            @Nullable UUID channelId,
-            String contactName,
-            String channel,
-            @Nullable String address,
-            int step) {}
 }

@@ -7,7 +7,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Who is told when, until somebody answers. Steps are counted from 0 over all repeats; one more
@@ -19,21 +20,8 @@ record Policy(List<Step> steps, int repeat) {
     /** From the last step to a repeat's beginning, and from the very last to giving up on them. */
     static final Duration PAUSE = Duration.ofSeconds(60);
 
-    /**
-     * PROTOCOL.md "Escalation". Tiers go to 9 and this policy names three: whoever stands behind
-     * the third is told with it, rather than never.
-     */
-    static final Policy DEFAULT =
-            new Policy(
-                    List.of(
-                            new Step(Duration.ZERO, Set.of(1), Set.of()),
-                            new Step(Duration.ofSeconds(60), Set.of(1), Set.of("voice")),
-                            new Step(Duration.ofSeconds(120), Set.of(2), Set.of()),
-                            new Step(
-                                    Duration.ofSeconds(240),
-                                    Set.of(3, 4, 5, 6, 7, 8, 9),
-                                    Set.of())),
-                    2);
+    /** PROTOCOL.md "Escalation", for who has set none. */
+    static final Policy DEFAULT = PolicyForm.DEFAULT.policy();
 
     private static final Comparator<Told> PUSH_FIRST =
             Comparator.comparing(told -> !told.by().channel().equals("push"));
@@ -50,6 +38,11 @@ record Policy(List<Step> steps, int repeat) {
         }
     }
 
+    /** From ACTIVE, or from a repeat's beginning, to its first step. */
+    Duration first() {
+        return steps.getFirst().after();
+    }
+
     /**
      * Takes the turn of a step that is due. A step that reaches nobody goes on at once to the next;
      * a repeat still waits for its pause, unless no step at all reaches anybody.
@@ -64,13 +57,13 @@ record Policy(List<Step> steps, int repeat) {
         var begun = dueAt.minus(steps.get(step % steps.size()).after());
         for (int at = step; at < count(); at++) {
             int number = at;
-            var reached = steps.get(at % steps.size()).of(all);
+            var reached = reached(at, all);
             reached.forEach(one -> tell.add(new Told(number, one)));
             if (reached.stream().anyMatch(Reachable::counts)) {
                 return new Turn(ordered(tell), after(at, begun, now));
             }
             if (lastOfItsPass(at) && at + 1 < count() && reachesAnybody(all)) {
-                return new Turn(ordered(tell), new Next(at + 1, now.plus(PAUSE)));
+                return new Turn(ordered(tell), afterPass(at, now));
             }
         }
         return new Turn(ordered(tell), null);
@@ -78,13 +71,43 @@ record Policy(List<Step> steps, int repeat) {
 
     private Next after(int step, Instant begun, Instant now) {
         if (lastOfItsPass(step)) {
-            return new Next(step + 1, now.plus(PAUSE));
+            return afterPass(step, now);
         }
         return new Next(step + 1, begun.plus(steps.get((step + 1) % steps.size()).after()));
     }
 
-    private boolean reachesAnybody(List<Reachable> all) {
-        return steps.stream().anyMatch(step -> step.of(all).stream().anyMatch(Reachable::counts));
+    /** The first step of the repeat, or the end of all. */
+    private Next afterPass(int step, Instant now) {
+        var pause = step + 1 < count() ? PAUSE.plus(first()) : PAUSE;
+        return new Next(step + 1, now.plus(pause));
+    }
+
+    /** Whoever no step reaches is told with the last one, rather than never. */
+    private List<Reachable> reached(int step, List<Reachable> all) {
+        var named = steps.get(step % steps.size()).of(all);
+        return lastOfItsPass(step)
+                ? Stream.concat(named.stream(), forgotten(all).stream()).toList()
+                : named;
+    }
+
+    /**
+     * The channels that no step uses of the contacts that no step relies on: those of a tier that
+     * none names, and those that have none of the channels that are named for them.
+     */
+    private List<Reachable> forgotten(List<Reachable> all) {
+        var named = steps.stream().flatMap(step -> step.of(all).stream()).toList();
+        var told =
+                named.stream()
+                        .filter(Reachable::counts)
+                        .map(Reachable::contactId)
+                        .collect(Collectors.toSet());
+        return all.stream()
+                .filter(one -> !told.contains(one.contactId()) && !named.contains(one))
+                .toList();
+    }
+
+    private static boolean reachesAnybody(List<Reachable> all) {
+        return all.stream().anyMatch(Reachable::counts);
     }
 
     private boolean lastOfItsPass(int step) {

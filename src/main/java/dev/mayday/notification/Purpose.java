@@ -1,5 +1,6 @@
 package dev.mayday.notification;
 
+import dev.mayday.alert.LockedAlert;
 import java.util.Set;
 
 /** Why a delivery was made, as the column has it. Letters bring names of their own. */
@@ -24,8 +25,18 @@ final class Purpose {
         return OF_ALERTS.contains(purpose);
     }
 
-    /** Whether it is only wanted while the alert is open and nobody has answered it. */
-    static boolean whileOpen(String purpose) {
+    /** Whether it is what somebody hears of the alert by. */
+    static boolean tells(String purpose) {
         return purpose.equals(RAISED) || purpose.equals(FALLBACK);
+    }
+
+    /** Whether it is still wanted as the alert stands; the view wanted_delivery asks for more. */
+    static boolean wanted(String purpose, LockedAlert alert) {
+        return switch (purpose) {
+            case RAISED, FALLBACK -> alert.active();
+            case ACKNOWLEDGED, REMINDER -> alert.acknowledged();
+            case EXPIRING -> !alert.ended();
+            default -> true;
+        };
     }
 }

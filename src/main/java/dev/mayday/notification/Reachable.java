@@ -1,5 +1,7 @@
 package dev.mayday.notification;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -13,4 +15,11 @@ record Reachable(
         int tier,
         UUID channelId,
         String channel,
-        boolean counts) {}
+        boolean counts) {
+    private static final List<String> PREFERRED =
+            List.of("push", "sms", "voice", "email", "webhook");
+
+    /** Of a contact's channels, what wakes somebody before what may lie unread. */
+    static final Comparator<Reachable> WAKES_FIRST =
+            Comparator.comparingInt(one -> PREFERRED.indexOf(one.channel()));
+}

@@ -42,6 +42,7 @@ class Results {
     private final AlertDesk desk;
     private final DeliveryEvents events;
     private final ClosingNotices closing;
+    private final GoingNotices going;
     private final FailedDeliveries failed;
     private final Receipts receipts;
     private final WorkerLease lease;
@@ -53,6 +54,7 @@ class Results {
             AlertDesk desk,
             DeliveryEvents events,
             ClosingNotices closing,
+            GoingNotices going,
             FailedDeliveries failed,
             Receipts receipts,
             WorkerLease lease,
@@ -62,6 +64,7 @@ class Results {
         this.desk = desk;
         this.events = events;
         this.closing = closing;
+        this.going = going;
         this.failed = failed;
         this.receipts = receipts;
         this.lease = lease;
@@ -115,10 +118,19 @@ class Results {
         return events.tell(alert, claimed.id(), settled)
                 .flatMap(done ->
                         delivery.reached()
-                                        && alert.ended()
-                                        && !claimed.purpose().equals(Purpose.ENDED)
-                                ? closing.notices(alert)
+                                ? afterwards(claimed, alert)
                                 : failed.follow(alert, delivery));
+    }
+
+    /** Who is reached only now hears now what the others have heard before. */
+    private Uni<Void> afterwards(Claimed claimed, LockedAlert alert) {
+        if (!Purpose.tells(claimed.purpose())) {
+            return Uni.createFrom().voidItem();
+        }
+        if (alert.ended()) {
+            return closing.notices(alert);
+        }
+        return alert.acknowledged() ? going.notices(alert) : Uni.createFrom().voidItem();
     }
 
     /**

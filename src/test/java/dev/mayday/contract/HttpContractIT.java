@@ -114,6 +114,14 @@ class HttpContractIT {
         say(ben, "PUT", "/v1/me/pins", "", "{\"pin\":\"4711\",\"duressPin\":\"0815\"}");
         say(ben, "POST", "/v1/me/email/verification", "", "");
         say(ben, "POST", "/v1/me/email/verification/confirm", "", "{\"code\":\"000000\"}");
+        say(ben, "GET", "/v1/me/escalation", "", "");
+        say(
+                ben,
+                "PUT",
+                "/v1/me/escalation",
+                "",
+                "{\"steps\":[{\"afterSeconds\":0,\"tiers\":[1],\"channels\":[\"sms\",\"voice\"]}],\"repeat\":0}");
+        say(ben, "PUT", "/v1/me/escalation", "", "{\"steps\":[],\"repeat\":0}");
         var device = say(ben, "POST", "/v1/me/devices", "", "{\"name\":\"Watch\"}");
         say(ben, "GET", "/v1/me/devices", "", "");
         say(ben, "DELETE", "/v1/me/devices/{id}", device.path("id").asText(), "");

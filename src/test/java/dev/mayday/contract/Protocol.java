@@ -36,6 +36,8 @@ final class Protocol {
                     "/v1/me/phone/verification/confirm POST",
                     "/v1/me/pins PUT",
                     "/v1/me/readiness GET",
+                    "/v1/me/escalation GET",
+                    "/v1/me/escalation PUT",
                     "/v1/me/devices GET",
                     "/v1/me/devices POST",
                     "/v1/me/devices/{} DELETE",

@@ -1,0 +1,57 @@
+package dev.mayday.notification;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mayday.alert.LockedAlert;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** Who was told of an alert, and by which channel to tell them more, in the ambient transaction. */
+@ApplicationScoped
+class ReachedContacts {
+    /**
+     * Of each contact's deliveries that reached it, the one to answer by: a person's channel before
+     * another system's, what is known to have arrived before what a provider only took. One that
+     * was in flight when its sender died may have reached it.
+     */
+    private static final String REACHED =
+            """
+            SELECT CAST(row_to_json(v) AS text) FROM (
+                SELECT DISTINCT ON (d.contact_id)
+                       d.contact_id AS "contactId", d.channel_id AS "channelId", d.contact_name AS "contactName", d.channel,
+                       d.address, d.step, r.kind AS answer
+                FROM delivery d LEFT JOIN response r ON r.alert_id = d.alert_id AND r.contact_id = d.contact_id
+                WHERE d.alert_id = :alert AND d.purpose IN ('alert-raised', 'operator-fallback')
+                  AND (d.state IN ('SENT', 'DELIVERED')
+                       OR EXISTS (SELECT FROM attempt t WHERE t.delivery_id = d.id
+                                  AND (t.outcome IS NULL OR t.detail = 'the sender died or lost its connection before it could say')))
+                ORDER BY d.contact_id, d.state IN ('SENT', 'DELIVERED') DESC, d.channel = 'webhook', d.state = 'DELIVERED' DESC,
+                         d.created_at, d.id) v
+            """;
+
+    private final ObjectMapper json;
+
+    ReachedContacts(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /** Each contact once, and the operator where it was told. */
+    Uni<List<Reached>> of(LockedAlert alert) {
+        return Panache.getSession()
+                .flatMap(session ->
+                        session.createNativeQuery(REACHED, String.class)
+                                .setParameter("alert", alert.id().value())
+                                .getResultList())
+                .map(rows -> rows.stream().map(this::read).toList());
+    }
+
+    private Reached read(String row) {
+        try {
+            return json.readValue(row, Reached.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a delivery can't be read", e);
+        }
+    }
+}
