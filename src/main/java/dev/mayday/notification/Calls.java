@@ -33,7 +33,8 @@ public class Calls {
             SELECT CAST(row_to_json(v) AS text) FROM (
                 SELECT d.id, d.alert_id AS "alertId", d.contact_id AS "contactId", d.channel_id AS "channelId",
                        d.contact_name AS "contactName", d.channel, d.address, d.purpose, d.parameters, d.tries,
-                       d.created_at AS "createdAt", co.locale, co.time_zone AS "timeZone", '' AS provider,
+                       d.created_at AS "createdAt", co.locale, co.time_zone AS "timeZone",
+                       coalesce(co.discreet, false) AS discreet, '' AS provider,
                        CAST('[]' AS json) AS "refusedBy"
                 FROM delivery d LEFT JOIN contact co ON co.id = d.contact_id
                 WHERE d.id = $1 AND d.channel = 'voice'

@@ -60,6 +60,7 @@ record Claimed(
                 secret,
                 locale,
                 timeZone,
+                discreet,
                 provider,
                 refusedBy);
     }

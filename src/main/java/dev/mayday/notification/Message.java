@@ -33,7 +33,8 @@ public record Message(
 
     /** The same to the same reader about something else. */
     Message with(Content other) {
-        return new Message(delivery, address, secret, name, locale, zone, now, toOperator, other);
+        return new Message(
+                delivery, address, secret, name, locale, zone, now, toOperator, discreet, other);
     }
 
     /** What it is about. */

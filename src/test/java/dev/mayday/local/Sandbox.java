@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in for the world outside: a real SMTP server, an SMSC, a provider of text messages and
- * calls, a push service, and a receiver of webhooks, and one inbox that shows what they took. As a process of its own for people
- * ({@link #main}), inside a test's process for tests.
+ * calls, a push service, and a receiver of webhooks, and one inbox that shows what they took. As a
+ * process of its own for people ({@link #main}), inside a test's process for tests.
  */
 public final class Sandbox implements AutoCloseable {
 
@@ -69,8 +69,9 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * Runs until killed, on MAYDAY_INBOX_PORT, MAYDAY_SMTP_PORT and MAYDAY_SMPP_PORT; without one of
-     * the latter two, where mail or texts go elsewhere. So do text messages and calls where MAYDAY_TWILIO_ACCOUNT or _URL is set.
+     * Runs until killed, on MAYDAY_INBOX_PORT, MAYDAY_SMTP_PORT and MAYDAY_SMPP_PORT; without one
+     * of the latter two, where mail or texts go elsewhere. So do text messages and calls where
+     * MAYDAY_TWILIO_ACCOUNT or _URL is set.
      */
     public static void main(String[] args) throws IOException {
         var settings = System.getenv();

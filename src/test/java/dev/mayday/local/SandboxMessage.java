@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One message that the sandbox took in place of a person.
  *
- * @param channel {@code email}, {@code sms}, {@code voice}, {@code push} or {@code webhook}, as in a
- *     contact's channels
+ * @param channel {@code email}, {@code sms}, {@code voice}, {@code push} or {@code webhook}, as in
+ *     a contact's channels
  * @param provider which of several providers of a channel took it
  * @param from the number that a text message or a call comes from
  * @param to the address it was sent to; a webhook's is its path

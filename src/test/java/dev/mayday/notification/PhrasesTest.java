@@ -28,7 +28,8 @@ class PhrasesTest {
 
     static Stream<String> languages() throws IOException {
         try (var files = Files.list(FOLDER)) {
-            return files.map(file -> file.getFileName().toString().replace(".properties", ""))
+            return files
+                    .map(file -> file.getFileName().toString().replace(".properties", ""))
                     .toList()
                     .stream();
         }
@@ -77,8 +78,7 @@ class PhrasesTest {
     @ParameterizedTest
     @CsvSource({"xx", "tlh", "''", "zh"})
     void englishStandsInForALanguageThatIsNotThere(String language) {
-        assertEquals(
-                "en", Phrases.of(Locale.forLanguageTag(language)).locale().getLanguage());
+        assertEquals("en", Phrases.of(Locale.forLanguageTag(language)).locale().getLanguage());
     }
 
     @ParameterizedTest

@@ -39,8 +39,7 @@ class ShortTextTest {
                 assertTrue(text.startsWith(LINK + " "), text);
                 assertTrue(SmsLength.isGsm7(text), text);
                 assertEquals(1, SmsLength.segments(text), text);
-                assertTrue(
-                        !silent || text.contains(warning(language)), "do not call: " + text);
+                assertTrue(!silent || text.contains(warning(language)), "do not call: " + text);
             }
         }
     }
@@ -66,20 +65,17 @@ class ShortTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"en", "de", "fr", "es", "ar"})
     void howeverLongANameIsLinkAndWarningAreWhole(String language) {
-        var text =
-                wording.shortText(raised(language, "W" + "i".repeat(199), true, true, 10_800));
+        var text = wording.shortText(raised(language, "W" + "i".repeat(199), true, true, 10_800));
 
         assertTrue(text.startsWith(LINK), text);
         assertTrue(SmsLength.segments(text) <= (language.equals("ar") ? 3 : 1), text);
-        assertTrue(
-                text.contains(language.equals("ar") ? "لا تتصلوا!" : warning(language)), text);
+        assertTrue(text.contains(language.equals("ar") ? "لا تتصلوا!" : warning(language)), text);
     }
 
     @ParameterizedTest
     @CsvSource({"en,3 h", "de,3 h", "fr,3 h", "es,3 h", "ar,3 ساعات"})
     void aLateOneSaysHowLate(String language, String age) {
-        assertTrue(
-                wording.shortText(raised(language, "Dana", false, false, 10_800)).contains(age));
+        assertTrue(wording.shortText(raised(language, "Dana", false, false, 10_800)).contains(age));
     }
 
     @Test
