@@ -136,8 +136,7 @@ class DialectIT {
     }
 
     private static int report(String number, long id, String state) throws IOException {
-        return smsc.deliver(
-                SEQUENCE.incrementAndGet(), receipt(number.substring(1), id, state));
+        return smsc.deliver(SEQUENCE.incrementAndGet(), receipt(number.substring(1), id, state));
     }
 
     private static byte[] receipt(String from, long id, String state) {
