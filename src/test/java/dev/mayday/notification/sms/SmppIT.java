@@ -238,9 +238,13 @@ class SmppIT {
         assertEquals(48.8584, alert.at("/location/lat").asDouble());
         assertEquals(2.2945, alert.at("/location/lon").asDouble());
         byText.told(anna, 1);
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .until(() -> dana.reads(alert.get("id").asText()).track().size() == 1);
+        assertEquals(
+                1,
+                house.database()
+                        .number(
+                                "SELECT count(*) FROM fix WHERE installation = 'sms' AND subject_id = '"
+                                        + alert.get("id").asText()
+                                        + "'"));
 
         dana.resolves(alert.get("id").asText(), null).ok();
         assertTrue(house.sandbox().writes(own, words), "and now it is a new one");
