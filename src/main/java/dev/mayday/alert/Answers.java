@@ -180,8 +180,16 @@ public class Answers {
                     transition.apply(
                             alert, to(alert, event), "declined", guardian.by(), detail(said));
             default ->
-                    transition
-                            .history(alert, "declined", guardian.by(), null, null, detail(said))
+                    alerts.raiser(alert.person)
+                            .flatMap(person ->
+                                    transition.history(
+                                            alert,
+                                            person,
+                                            "declined",
+                                            guardian.by(),
+                                            null,
+                                            null,
+                                            detail(said)))
                             .flatMap(told -> timers.hasten(alert.id, Transition.STEP, now));
         };
     }

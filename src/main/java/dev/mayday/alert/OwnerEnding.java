@@ -131,7 +131,12 @@ public class OwnerEnding {
         return alerts.raiser(owner.value())
                 .flatMap(person ->
                         transition.apply(
-                                alert, next, type(event), By.user(owner, person.name()), null));
+                                alert,
+                                person,
+                                next,
+                                type(event),
+                                By.user(owner, person.name()),
+                                null));
     }
 
     /** The owner is shown the end; for the guardians the alert goes on, marked, or begins. */

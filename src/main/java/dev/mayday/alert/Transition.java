@@ -6,6 +6,7 @@ import dev.mayday.alert.AlertState.Cancelled;
 import dev.mayday.alert.AlertState.Expired;
 import dev.mayday.alert.AlertState.Pending;
 import dev.mayday.alert.AlertState.Resolved;
+import dev.mayday.alert.AlertView.Raiser;
 import dev.mayday.clock.MaydayClock;
 import dev.mayday.clock.Timer;
 import dev.mayday.clock.Timers;
@@ -62,6 +63,19 @@ class Transition {
             By by,
             @Nullable String detail,
             Timer... more) {
+        return alerts.raiser(alert.person)
+                .flatMap(person -> apply(alert, person, next, type, by, detail, more));
+    }
+
+    /** As the other, by somebody who knows already whose alert it is. */
+    Uni<Void> apply(
+            AlertEntity alert,
+            Raiser person,
+            AlertState next,
+            String type,
+            By by,
+            @Nullable String detail,
+            Timer... more) {
         var now = clock.now();
         var from = alert.state;
         alert.become(next);
@@ -73,7 +87,14 @@ class Transition {
             alert.endedBy = views.write(by);
         }
         boolean moved = !from.equals(alert.state);
-        return history(alert, type, by, moved ? from : null, moved ? alert.state : null, detail)
+        return history(
+                        alert,
+                        person,
+                        type,
+                        by,
+                        moved ? from : null,
+                        moved ? alert.state : null,
+                        detail)
                 .flatMap(done -> plan(alert, next, moved, now, List.of(more)))
                 .invoke(() ->
                         LOG.infof(
@@ -87,6 +108,7 @@ class Transition {
      */
     Uni<Void> history(
             AlertEntity alert,
+            Raiser person,
             String type,
             By by,
             @Nullable String from,
@@ -98,19 +120,16 @@ class Transition {
             alert.ownerVersion++;
             alert.ownerEndedAt = alert.endedAt;
         }
-        return alerts.raiser(alert.person)
-                .flatMap(person ->
-                        alerts.responses(alert.id)
-                                .flatMap(responses ->
-                                        log.change(alert)
-                                                .entry(type, by, from, to, detail, !alert.frozen())
-                                                .alert(
-                                                        views.guardian(alert, person, responses),
-                                                        alert.frozen()
-                                                                ? null
-                                                                : views.owner(
-                                                                        alert, person, responses))
-                                                .append()));
+        return alerts.responses(alert.id)
+                .flatMap(responses ->
+                        log.change(alert)
+                                .entry(type, by, from, to, detail, !alert.frozen())
+                                .alert(
+                                        views.guardian(alert, person, responses),
+                                        alert.frozen()
+                                                ? null
+                                                : views.owner(alert, person, responses))
+                                .append());
     }
 
     private Uni<Void> plan(

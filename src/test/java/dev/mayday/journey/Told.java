@@ -28,6 +28,18 @@ final class Told {
                 .until(guardian::mails, mails -> mails.size() >= count);
     }
 
+    /** Waits until so many mails with this in their subject came to the guardian. */
+    static List<Letter> of(Guardian guardian, String subject, int count) {
+        return Awaitility.await(count + " of " + subject + " to " + guardian.name())
+                .atMost(PATIENCE)
+                .until(() -> now(guardian, subject), mails -> mails.size() >= count);
+    }
+
+    /** Those that are there. */
+    static List<Letter> now(Guardian guardian, String subject) {
+        return guardian.mails().stream().filter(mail -> mail.subject().contains(subject)).toList();
+    }
+
     /** Waits for this many mails, and holds that they are all, and that none came twice. */
     static void eachOnce(Guardian guardian, int count) {
         mails(guardian, count, PATIENCE);

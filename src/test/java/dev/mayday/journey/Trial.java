@@ -1,10 +1,13 @@
 package dev.mayday.journey;
 
 import dev.mayday.local.Broker;
+import dev.mayday.local.Database;
 import dev.mayday.local.House;
 import dev.mayday.local.Mayday;
+import dev.mayday.local.Sandbox;
 import dev.mayday.local.Service;
 import dev.mayday.local.Wire;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -22,7 +25,7 @@ final class Trial implements AutoCloseable {
     private final List<Service> servers = new ArrayList<>();
 
     private Trial(Broker broker) {
-        house = House.open(broker, SETTINGS);
+        house = House.open(broker, plan -> named(SETTINGS.apply(plan), 0));
         servers.add(house.service());
     }
 
@@ -34,9 +37,18 @@ final class Trial implements AutoCloseable {
     static Trial withServers(int count) {
         var trial = start();
         while (trial.servers.size() < count) {
-            trial.servers.add(trial.house.another(SETTINGS));
+            int next = trial.servers.size();
+            trial.servers.add(trial.house.another(plan -> named(SETTINGS.apply(plan), next)));
         }
         return trial;
+    }
+
+    /** Each server's connections to the database bear its name: {@code server0}, … */
+    private static Service.Plan named(Service.Plan plan, int index) {
+        return plan.with(
+                "QUARKUS_DATASOURCE_REACTIVE_URL",
+                "postgresql://127.0.0.1:${MAYDAY_DB_PORT}/${MAYDAY_DB_NAME}?application_name=server"
+                        + index);
     }
 
     /** With a broker that may be stopped. */
@@ -65,6 +77,38 @@ final class Trial implements AutoCloseable {
     void crashes(int index) {
         servers.get(index).kill9();
         servers.get(index).start();
+    }
+
+    void dies(int index) {
+        servers.get(index).kill9();
+    }
+
+    void isBack(int index) {
+        servers.get(index).start();
+    }
+
+    /** The only server dies, and is started again once this is done; returns when it is ready. */
+    void whileItIsDown(Runnable something) {
+        servers.getFirst().kill9();
+        something.run();
+        servers.getFirst().start();
+    }
+
+    /** Lets this much time pass, for every process. */
+    void passes(Duration time) {
+        database()
+                .execute(
+                        "UPDATE clock_shift SET shift = shift + interval '"
+                                + time.toMillis()
+                                + " milliseconds'");
+    }
+
+    Database database() {
+        return house.database();
+    }
+
+    Sandbox sandbox() {
+        return house.sandbox();
     }
 
     @Override

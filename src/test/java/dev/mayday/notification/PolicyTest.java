@@ -137,11 +137,49 @@ class PolicyTest {
     }
 
     @Test
+    void whoHasNoneOfTheChannelsThatAreNamedIsToldWithTheLastStep() {
+        has("anna", 1, "voice", true);
+        has("ben", 1, "email", true);
+        has("cleo", 2, "sms", true);
+        var policy = policy(0, step(0, Set.of(1), "voice"), step(60, Set.of(2), "sms"));
+
+        assertEquals(List.of("anna voice"), told(policy.turn(0, PRESSED, PRESSED, all)));
+        assertEquals(
+                List.of("cleo sms", "ben email"), told(policy.turn(1, after(60), after(60), all)));
+    }
+
+    @Test
+    void whoIsToldByTheNamedChannelIsNotToldByItsOthersToo() {
+        has("anna", 1, "voice", true);
+        has("anna", 1, "email", true);
+        var policy = policy(0, step(0, Set.of(1), "voice"));
+
+        assertEquals(List.of("anna voice"), told(policy.turn(0, PRESSED, PRESSED, all)));
+    }
+
+    @Test
+    void aRepeatGivesItsFirstStepItsTime() {
+        has("anna", 1, "email", true);
+        var policy = policy(1, step(30, Set.of(1)));
+
+        assertEquals(new Next(1, after(120)), policy.turn(0, after(30), after(30), all).next());
+        assertEquals(new Next(2, after(180)), policy.turn(1, after(120), after(120), all).next());
+    }
+
+    @Test
     void stepsOutOfOrderAreNoPolicy() {
         var late = new Step(Duration.ofSeconds(60), Set.of(1), Set.of());
         var early = new Step(Duration.ZERO, Set.of(1), Set.of());
 
         assertThrows(IllegalArgumentException.class, () -> new Policy(List.of(late, early), 0));
+    }
+
+    private static Policy policy(int repeat, Step... steps) {
+        return new Policy(List.of(steps), repeat);
+    }
+
+    private static Step step(int seconds, Set<Integer> tiers, String... channels) {
+        return new Step(Duration.ofSeconds(seconds), tiers, Set.of(channels));
     }
 
     private void has(String name, int tier, String channel, boolean counts) {

@@ -1,0 +1,260 @@
+package dev.mayday.journey;
+
+import static dev.mayday.journey.Circle.GOING;
+import static dev.mayday.journey.Circle.HELP;
+import static dev.mayday.journey.Circle.OVER;
+import static dev.mayday.journey.Circle.STILL;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mayday.local.Guardian;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Two servers, and one of them dies, as in a power cut, at each moment of an alert's way: told,
+ * answered, asked again, stale, told again, ended. The other goes on alone.
+ */
+class EveryCrashIT {
+    private static Trial trial;
+
+    private final Circle circle = Circle.of(trial).allAtOnce();
+    private final List<Guardian> all = List.of(circle.ben(), circle.carl(), circle.dora());
+
+    private int dead = -1;
+
+    private enum Part {
+        PRESS,
+        ANSWER,
+        REMINDER,
+        STALE,
+        END
+    }
+
+    /** When one of them dies. */
+    enum Moment {
+        ONCE_IT_IS_RAISED(Part.PRESS, ""),
+        WHILE_A_STEP_IS_TAKEN(Part.PRESS, "delivery"),
+        WHILE_A_MESSAGE_IS_CLAIMED(Part.PRESS, "attempt"),
+        ONCE_A_MESSAGE_IS_CLAIMED(Part.PRESS, "link"),
+        WHILE_IT_IS_SENT(Part.PRESS, "") {
+            @Override
+            void hold(Circle circle) {
+                circle.trial().sandbox().answers(circle.carl().email(), 250, 8_000);
+            }
+
+            @Override
+            OptionalInt who(Circle circle, String alert, Gate gate) {
+                return sending(circle, alert);
+            }
+        },
+        BETWEEN_THE_PROVIDERS_ANSWER_AND_ITS_RECORD(Part.PRESS, "") {
+            @Override
+            void hold(Circle circle) {
+                circle.trial().sandbox().answers(circle.carl().email(), 250, 8_000);
+            }
+
+            @Override
+            OptionalInt who(Circle circle, String alert, Gate gate) {
+                if (sending(circle, alert).isPresent()) {
+                    gate.close("SELECT FROM alert WHERE id = '" + alert + "' FOR UPDATE");
+                }
+                return circle.carl().mails().isEmpty() || gate.waiting().isEmpty()
+                        ? OptionalInt.empty()
+                        : sending(circle, alert);
+            }
+        },
+        ONCE_IT_IS_ANSWERED(Part.ANSWER, ""),
+        WHILE_THE_OTHERS_NOTICES_ARE_MADE(Part.ANSWER, "delivery"),
+        WHILE_A_NOTICE_IS_CLAIMED(Part.ANSWER, "attempt"),
+        WHILE_THE_REMINDER_IS_MADE(Part.REMINDER, "delivery"),
+        WHILE_THE_ANSWER_GOES_STALE(Part.STALE, "response"),
+        WHILE_IT_IS_TOLD_AGAIN(Part.STALE, "delivery"),
+        ONCE_IT_IS_ENDED(Part.END, ""),
+        WHILE_THE_CLOSING_NOTICES_ARE_MADE(Part.END, "delivery"),
+        WHILE_A_CLOSING_NOTICE_IS_CLAIMED(Part.END, "attempt");
+
+        private final Part part;
+        private final String table;
+
+        Moment(Part part, String table) {
+            this.part = part;
+            this.table = table;
+        }
+
+        /** Keeps the servers from getting past this moment. */
+        void hold(Circle circle) {}
+
+        /** Which server is there now. */
+        OptionalInt who(Circle circle, String alert, Gate gate) {
+            return table.isEmpty() ? OptionalInt.of(0) : gate.waiting();
+        }
+
+        /** Nothing is on its way to a provider then, so nothing comes twice. */
+        boolean nothingIsInFlight() {
+            return !table.isEmpty();
+        }
+    }
+
+    /** A lock of the test's own: who needs it waits. */
+    private static final class Gate implements AutoCloseable {
+        private final Connection connection;
+        private boolean closed;
+
+        Gate() throws SQLException {
+            connection = trial.database().connect();
+            connection.setAutoCommit(false);
+        }
+
+        void close(String lock) {
+            if (!closed) {
+                closed = true;
+                try (var statement = connection.createStatement()) {
+                    statement.execute(lock);
+                } catch (SQLException e) {
+                    throw new IllegalStateException(lock, e);
+                }
+            }
+        }
+
+        OptionalInt waiting() {
+            return server(
+                    "SELECT substr(application_name, 7) FROM pg_stat_activity WHERE datname = current_database()"
+                            + " AND wait_event_type = 'Lock' AND application_name LIKE 'server%'");
+        }
+
+        @Override
+        public void close() throws SQLException {
+            connection.close();
+        }
+    }
+
+    @BeforeAll
+    static void start() {
+        trial = Trial.withServers(2);
+    }
+
+    @AfterAll
+    static void stop() {
+        trial.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eachIsToldOnceOrTwiceWhereASendWasInFlightNeverNotAtAll(Moment moment) throws Exception {
+        try {
+            live(moment);
+        } finally {
+            if (dead >= 0) {
+                trial.isBack(dead);
+            }
+        }
+        for (var each : all) {
+            var often = Told.often(each);
+            assertEquals(4, often.size(), () -> moment + " " + each.mails());
+            int most = moment.nothingIsInFlight() ? 1 : 2;
+            assertTrue(
+                    often.values().stream().allMatch(times -> times <= most),
+                    () -> moment + " " + often);
+        }
+    }
+
+    private void live(Moment moment) throws Exception {
+        var alert = survives(moment, Part.PRESS, null, circle::press);
+        all.forEach(each -> Told.of(each, HELP, 1));
+        settled(alert);
+        survives(moment, Part.ANSWER, alert, () -> circle.goes(circle.ben(), alert).ok());
+        Told.of(circle.carl(), GOING, 1);
+        Told.of(circle.dora(), GOING, 1);
+        settled(alert);
+        survives(moment, Part.REMINDER, alert, () -> passes(14));
+        Told.of(circle.ben(), STILL, 1);
+        settled(alert);
+        survives(moment, Part.STALE, alert, () -> passes(1));
+        all.forEach(each -> Told.of(each, HELP, 2));
+        settled(alert);
+        survives(moment, Part.END, alert, () -> circle.ends(circle.ben(), alert).ok());
+        all.forEach(each -> Told.of(each, OVER, 1));
+        settled(alert);
+    }
+
+    /** Does it, and if this is the moment's part, one server dies meanwhile, and stays away. */
+    private <T> T survives(Moment moment, Part part, @Nullable String alert, Callable<T> work)
+            throws Exception {
+        if (moment.part != part) {
+            return work.call();
+        }
+        try (var gate = new Gate()) {
+            if (!moment.table.isEmpty()) {
+                gate.close("LOCK TABLE " + moment.table + " IN EXCLUSIVE MODE");
+            }
+            moment.hold(circle);
+            var result = work.call();
+            var id = alert == null ? String.valueOf(result) : alert;
+            dead =
+                    Awaitility.await("a server at " + moment)
+                            .atMost(ofSeconds(20))
+                            .pollInterval(ofMillis(20))
+                            .until(() -> moment.who(circle, id, gate), OptionalInt::isPresent)
+                            .getAsInt();
+            trial.dies(dead);
+            trial.sandbox().answersAsUsual(circle.carl().email());
+            circle.via(trial.server(1 - dead));
+            return result;
+        }
+    }
+
+    private Optional<Object> passes(int minutes) {
+        circle.passes(ofMinutes(minutes));
+        return Optional.empty();
+    }
+
+    /** What is to be sent is sent, and that is on record. */
+    private static void settled(String alert) {
+        Awaitility.await("all deliveries settled")
+                .atMost(ofSeconds(20))
+                .until(() ->
+                        trial.database()
+                                        .number(
+                                                "SELECT count(*) FROM delivery WHERE state = 'QUEUED' AND alert_id = '"
+                                                        + alert
+                                                        + "'")
+                                == 0);
+    }
+
+    /** Which server has claimed the message to Carl. */
+    private static OptionalInt sending(Circle circle, String alert) {
+        return server(
+                """
+                SELECT substr(s.application_name, 7) FROM delivery d
+                JOIN pg_locks l ON l.locktype = 'advisory' AND l.objsubid = 2 AND CAST(l.objid AS bigint) = d.leased_by
+                JOIN pg_stat_activity s ON s.pid = l.pid AND s.datname = current_database()
+                JOIN attempt t ON t.delivery_id = d.id AND t.outcome IS NULL
+                WHERE d.contact_name = 'Carl' AND d.alert_id = '%s'
+                """
+                        .formatted(alert));
+    }
+
+    private static OptionalInt server(String query) {
+        try (var connection = trial.database().connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            return rows.next() ? OptionalInt.of(rows.getInt(1)) : OptionalInt.empty();
+        } catch (SQLException e) {
+            throw new IllegalStateException(query, e);
+        }
+    }
+}
