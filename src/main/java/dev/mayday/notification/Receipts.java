@@ -10,6 +10,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.LockMode;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Receipts {
+    /** Channels whose providers send receipts. */
+    private static final Set<String> RECEIPTED = Set.of("sms", "voice");
+
     /** Whoever writes a reference or looks for one does so one after the other. */
     private static final String ALONE =
             "SELECT CAST(pg_advisory_xact_lock(hashtextextended(:provider || ' ' || :reference, 0)) AS text)";
@@ -143,7 +147,9 @@ public class Receipts {
 
     /** A receipt that was here before the answer that it belongs to, in the ambient transaction. */
     Uni<Void> early(DeliveryEntity delivery, Claimed claimed, Outcome outcome) {
-        if (!(outcome instanceof Accepted(String reference)) || reference == null) {
+        if (!(outcome instanceof Accepted(String reference))
+                || reference == null
+                || !RECEIPTED.contains(claimed.channel())) {
             return Uni.createFrom().voidItem();
         }
         return alone(claimed.provider(), reference)
