@@ -172,8 +172,6 @@ final class Subscription implements Follower {
                 feed.unfollow(person, this)); // outside the lock: the feed calls us under its own
     }
 
-    // ------------------------------------------------------------ what comes
-
     @Override
     public void event(AlertEvent event) {
         Watched one;
@@ -241,8 +239,6 @@ final class Subscription implements Follower {
             background(unknown(account)); // one may have been raised while nothing could be heard
         }
     }
-
-    // ------------------------------------------------------------ rights
 
     /**
      * Ends what no longer may be seen, and begins what now may.
@@ -313,8 +309,6 @@ final class Subscription implements Follower {
     private synchronized boolean isWatched(UUID alert) {
         return watched.containsKey(alert);
     }
-
-    // ------------------------------------------------------------ small things
 
     private boolean isOwn(UUID person) {
         return caller() instanceof Caller.Account account

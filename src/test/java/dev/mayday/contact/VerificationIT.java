@@ -118,7 +118,6 @@ class VerificationIT {
         assertEquals(
                 "no-provider",
                 start(contact(Map.of("type", "voice", "address", "+4915112345678"))).code());
-        assertEquals("no-provider", start(contact(Map.of("type", "push"))).code());
     }
 
     @Test

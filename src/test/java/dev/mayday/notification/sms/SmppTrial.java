@@ -55,12 +55,14 @@ final class SmppTrial implements AutoCloseable {
     }
 
     Outcome send() {
-        return send("Dana");
+        return sender.send(message(Samples.alert("Dana", false, false, null)));
     }
 
-    /** A message about somebody of this name: the longer the name, the longer the message. */
-    Outcome send(String name) {
-        return sender.send(message(Samples.alert(name, false, false, null)));
+    /** A message with a link of so many letters, which is never cut, and a few words. */
+    Outcome send(int letters) {
+        var link = "https://mayday.example/a/" + "x".repeat(letters - 25);
+        var alert = Samples.alert("Dana", false, false, null);
+        return sender.send(Samples.to(ANNA, new Message.Raised(alert, null, link, false)));
     }
 
     static Message message(AlertView alert) {

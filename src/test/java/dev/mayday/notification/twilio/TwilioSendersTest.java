@@ -89,7 +89,8 @@ class TwilioSendersTest {
                         "From",
                         "+15005550006",
                         "Body",
-                        "https://mayday.example/a/token Dana needs help: SOS",
+                        "https://mayday.example/a/token Dana needs help: SOS. Reply 1 if you are going."
+                                + " Place 21 s old, to 9 m. Battery 81%.",
                         "StatusCallback",
                         "https://mayday.example/v1/providers/twilio/sms/" + DELIVERY + "/status"),
                 Form.parse(asked.get(3)));
