@@ -12,7 +12,6 @@ import dev.mayday.live.Follower;
 import dev.mayday.live.LiveFeed;
 import dev.mayday.live.Socket;
 import dev.mayday.location.LoggedFix;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -107,13 +105,14 @@ final class Subscription implements Follower {
             everything = true;
         }
         return watching.standing(List.of(account))
-                .flatMap(standing -> inTurn(List.copyOf(standing.persons(account)), this::follow))
+                .flatMap(standing ->
+                        Telling.inTurn(List.copyOf(standing.persons(account)), this::follow))
                 .flatMap(done -> watching.visible(account))
                 .flatMap(visible -> {
                     if (cursor.isPresent()) {
                         socket.send(messages.ok(ref));
                     }
-                    return inTurn(visible, alert -> each(alert, cursor))
+                    return Telling.inTurn(visible, alert -> each(alert, cursor))
                             .invoke(() -> {
                                 if (cursor.isEmpty()) {
                                     socket.send(messages.ok(ref));
@@ -270,7 +269,7 @@ final class Subscription implements Follower {
         lost.forEach(person -> feed.unfollow(person, this));
         if (widen && caller() instanceof Caller.Account account) {
             background(
-                    inTurn(List.copyOf(standing.persons(account)), this::follow)
+                    Telling.inTurn(List.copyOf(standing.persons(account)), this::follow)
                             .flatMap(done -> unknown(account)));
         }
         return newcomers;
@@ -280,7 +279,7 @@ final class Subscription implements Follower {
     private Uni<Void> unknown(Caller.Account account) {
         return watching.visible(account)
                 .flatMap(visible ->
-                        inTurn(
+                        Telling.inTurn(
                                 visible,
                                 alert ->
                                         isWatched(alert.alert())
@@ -324,16 +323,6 @@ final class Subscription implements Follower {
 
     private Uni<Void> looked(UUID alert) {
         return access.of(caller(), alert).flatMap(reads::looked);
-    }
-
-    private static <T> Uni<Void> inTurn(List<T> items, Function<T, Uni<Void>> each) {
-        return Multi.createFrom()
-                .iterable(items)
-                .onItem()
-                .transformToUniAndConcatenate(item -> each.apply(item).replaceWith(true))
-                .collect()
-                .last()
-                .replaceWithVoid();
     }
 
     /**

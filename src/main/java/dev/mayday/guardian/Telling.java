@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayday.live.LiveFeed;
 import dev.mayday.live.Socket;
 import dev.mayday.location.LoggedFix;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.function.Function;
@@ -245,5 +246,16 @@ final class Telling {
                                 // seen at all
                             }
                         });
+    }
+
+    /** Does it to one after the other, each once the one before is done. */
+    static <T> Uni<Void> inTurn(List<T> items, Function<T, Uni<Void>> each) {
+        return Multi.createFrom()
+                .iterable(items)
+                .onItem()
+                .transformToUniAndConcatenate(item -> each.apply(item).replaceWith(true))
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 }
