@@ -83,6 +83,10 @@ class AuditIT {
         Awaitility.await().atMost(PATIENCE).until(() -> usedUp(alert));
         forget(alert);
         passes(Duration.ofHours(25));
+        Awaitility.await("the warning that comes first")
+                .atMost(PATIENCE)
+                .until(() -> count(alert, "timer", "kind = 'expiry' AND number = 1") == 1);
+        passes(Duration.ofHours(2));
 
         becomes(alert, "EXPIRED");
     }
