@@ -127,16 +127,13 @@ public class OwnerEnding {
 
     private Uni<Void> truly(AlertEntity alert, PersonId owner, Event event, boolean byPin) {
         var next = shownNext(alert, event);
-        alert.ownerByPin = byPin;
         return alerts.raiser(owner.value())
-                .flatMap(person ->
-                        transition.apply(
-                                alert,
-                                person,
-                                next,
-                                type(event),
-                                By.user(owner, person.name()),
-                                null));
+                .flatMap(person -> {
+                    // changed after the reading: each reading writes first what was changed before
+                    alert.ownerByPin = byPin;
+                    return transition.apply(
+                            alert, person, next, type(event), By.user(owner, person.name()), null);
+                });
     }
 
     /** The owner is shown the end; for the guardians the alert goes on, marked, or begins. */

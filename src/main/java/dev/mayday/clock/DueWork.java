@@ -39,6 +39,12 @@ class DueWork {
             RETURNING key, kind, CAST(extract(epoch FROM due_at) * 1000 AS bigint), alert_id, subject_id, number
             """;
 
+    private static final String OVERDUE =
+            "SELECT EXISTS (SELECT FROM timer WHERE due_at <= mayday_now() - interval '1 second' AND failures = 0)";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final long startedAt = System.nanoTime();
     private final Vertx vertx;
     private final Roles roles;
     private final Transactions transactions;
@@ -120,7 +126,7 @@ class DueWork {
                         session.createNativeQuery(TAKE, Object[].class).getSingleResultOrNull())
                 .flatMap(row -> {
                     if (row == null) {
-                        return Uni.createFrom().voidItem();
+                        return caughtUp ? Uni.createFrom().voidItem() : catchUp();
                     }
                     var timer =
                             new Timer(
@@ -142,9 +148,21 @@ class DueWork {
                 });
     }
 
+    /**
+     * None is to be had, but another lane or node may still be at one: its row is there until it is
+     * done. A crowd of them keeps nobody from becoming ready for long.
+     */
+    private Uni<Void> catchUp() {
+        return Panache.getSession()
+                .flatMap(session ->
+                        session.createNativeQuery(OVERDUE, Boolean.class).getSingleResult())
+                .invoke(overdue ->
+                        caughtUp = !overdue || System.nanoTime() - startedAt > PATIENCE.toNanos())
+                .replaceWithVoid();
+    }
+
     private void after(Taken taken) {
         var timer = taken.timer;
-        caughtUp |= timer == null;
         if (timer != null) {
             metrics.timer("mayday.timers.lateness", "kind", timer.kind()).record(late(timer));
             wakeups.work();

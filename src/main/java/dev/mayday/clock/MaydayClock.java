@@ -1,5 +1,6 @@
 package dev.mayday.clock;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -25,9 +26,11 @@ public class MaydayClock {
     private final Pool pool;
     private volatile Duration offset = Duration.ZERO;
 
-    MaydayClock(Vertx vertx, Pool pool) {
+    MaydayClock(Vertx vertx, Pool pool, MeterRegistry metrics) {
         this.vertx = vertx;
         this.pool = pool;
+        metrics.gauge(
+                "mayday.clock.offset.seconds", this, clock -> clock.offset.toMillis() / 1_000.0);
     }
 
     void start(@Observes @Priority(10) StartupEvent event) {

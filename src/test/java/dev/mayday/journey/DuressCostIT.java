@@ -56,26 +56,21 @@ class DuressCostIT {
                 assertEquals(text(byPin), text(byDuress));
                 records(house, free, forced);
             }
+            printTimes(anna);
         }
     }
 
-    @Test
-    void howLongBothTakeIsPrinted() {
-        try (var house = House.open(Broker.shared(), plan -> plan.roles("gateway"));
-                var anna = house.mayday().phone("Anna")) {
-            anna.account().setPins(PIN, DURESS);
-            end(anna, press(anna), DURESS);
-            var free = new ArrayList<Long>();
-            var forced = new ArrayList<Long>();
-            for (int i = 0; i < TIMES; i++) {
-                free.add(micros(anna, PIN));
-                forced.add(micros(anna, DURESS));
-            }
-            System.out.printf(
-                    "median of %d, interleaved: PIN %d us, duress PIN %d us%n",
-                    TIMES, median(free), median(forced));
-            assertEquals(free.size(), forced.size());
+    /** For the report: nothing is asserted by the clock. */
+    private static void printTimes(Phone anna) {
+        var free = new ArrayList<Long>();
+        var forced = new ArrayList<Long>();
+        for (int i = 0; i < TIMES; i++) {
+            free.add(micros(anna, PIN));
+            forced.add(micros(anna, DURESS));
         }
+        System.out.printf(
+                "median of %d, interleaved: PIN %d us, duress PIN %d us%n",
+                TIMES, median(free), median(forced));
     }
 
     private static List<String> alerts(Phone anna, int countdown) {
