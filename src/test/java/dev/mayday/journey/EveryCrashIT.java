@@ -53,7 +53,7 @@ class EveryCrashIT {
         WHILE_IT_IS_SENT(Part.PRESS, "") {
             @Override
             void hold(Circle circle) {
-                circle.trial().sandbox().answers(circle.carl().email(), 250, 8_000);
+                circle.trial().sandbox().answers(circle.carl().email(), 250, 4_000);
             }
 
             @Override
@@ -64,7 +64,7 @@ class EveryCrashIT {
         BETWEEN_THE_PROVIDERS_ANSWER_AND_ITS_RECORD(Part.PRESS, "") {
             @Override
             void hold(Circle circle) {
-                circle.trial().sandbox().answers(circle.carl().email(), 250, 8_000);
+                circle.trial().sandbox().answers(circle.carl().email(), 250, 4_000);
             }
 
             @Override

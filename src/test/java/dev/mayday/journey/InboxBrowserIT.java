@@ -49,7 +49,7 @@ class InboxBrowserIT {
             var alert = dana.presses(Press.sos().saying(note)).alertId();
 
             assertThat(window.heading("Call to " + NUMBER)).isVisible();
-            assertThat(window.heading("Text message to " + NUMBER)).isVisible();
+            assertThat(window.heading("Text message to " + NUMBER).first()).isVisible();
             window.presses("Answer")
                     .shows("Dana needs your help")
                     .shows(note)

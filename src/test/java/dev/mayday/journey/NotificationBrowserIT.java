@@ -105,6 +105,9 @@ class NotificationBrowserIT {
     void whereNotificationsAreBlockedThePageSaysSo() {
         Guardian ben = house.mayday().guardian("Ben");
         try (var window = chromium.window(cable.address(), Look.PHONE_DARK)) {
+            window.page()
+                    .addInitScript(
+                            "Object.defineProperty(Notification, 'permission', { get: () => 'denied' })");
             window.goes("/").signsIn(ben.account()).isLive();
             window.shows("Notifications from this page are blocked.").looksRight("blocked");
             assertThat(window.page().getByText("Notify me on this device")).hasCount(0);

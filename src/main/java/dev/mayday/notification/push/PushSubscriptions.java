@@ -7,7 +7,7 @@ import dev.mayday.wire.Ids;
 import dev.mayday.wire.Page;
 import dev.mayday.wire.PersonId;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
