@@ -220,7 +220,7 @@ class EscalationIT {
 
     private void state(String contact, String alert, String state) {
         var query =
-                "SELECT count(*) FROM delivery WHERE contact_name = '%s' AND alert_id = '%s' AND state = '%s' AND tries > 0"
+                "SELECT count(*) FROM delivery WHERE contact_name = '%s' AND alert_id = '%s' AND state = '%s' AND tries > 0 AND leased_by IS NULL"
                         .formatted(contact, alert, state);
         Awaitility.await(contact + " " + state)
                 .atMost(ofSeconds(20))
