@@ -3,6 +3,8 @@ package dev.mayday.journey;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import dev.mayday.local.House;
 import dev.mayday.local.Press;
 import java.net.URI;
@@ -58,8 +60,14 @@ class InboxBrowserIT {
                     .shows("The others are told that you are going.");
             assertEquals("ACKNOWLEDGED", dana.reads(alert).state());
 
-            window.field("Reply as " + NUMBER).fill("I know where she is");
-            window.presses("Reply").shows("You replied: I know where she is");
+            window.field("Reply as " + NUMBER).first().fill("I know where she is");
+            window.page()
+                    .getByRole(
+                            AriaRole.BUTTON,
+                            new Page.GetByRoleOptions().setName("Reply").setExact(true))
+                    .first()
+                    .click();
+            window.shows("You replied: I know where she is");
             assertEquals(0, window.page().locator("main img").count());
         }
     }

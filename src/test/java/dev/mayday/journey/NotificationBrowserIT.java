@@ -97,7 +97,7 @@ class NotificationBrowserIT {
             window.shows("This device shows a notification when someone needs you.");
             window.presses("Sign out").shows("See who needs you");
             window.page().waitForCondition(() -> subscriptions(ben.bearer()) == 0);
-            assertEquals(null, window.page().evaluate("localStorage.getItem('subscribed')"));
+            window.page().waitForFunction("localStorage.getItem('subscribed') === null");
         }
     }
 
