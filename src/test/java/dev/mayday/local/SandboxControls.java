@@ -88,7 +88,10 @@ final class SandboxControls {
                                                 && message.to().equals(from),
                                 1)
                         .stream()
-                        .map(SandboxMessage::provider)
+                        .map(message ->
+                                message.provider() == null
+                                        ? SandboxFaults.SMPP
+                                        : message.provider())
                         .findFirst()
                         .orElse(twilio != null ? SandboxFaults.TWILIO : SandboxFaults.SMPP);
         var to = asked.path("to").asText("");
