@@ -25,6 +25,7 @@ public class MaydayClock {
     private final Vertx vertx;
     private final Pool pool;
     private volatile Duration offset = Duration.ZERO;
+    private volatile boolean set;
 
     MaydayClock(Vertx vertx, Pool pool, MeterRegistry metrics) {
         this.vertx = vertx;
@@ -40,6 +41,11 @@ public class MaydayClock {
     /** Now, to the millisecond, as everything that is stored or sent has it. */
     public Instant now() {
         return Instant.now().plus(offset).truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** Whether the database has said once what time it is. */
+    boolean set() {
+        return set;
     }
 
     private void look() {
@@ -63,6 +69,7 @@ public class MaydayClock {
                                     > 0) {
                                 offset = seen;
                             }
+                            set = true;
                         },
                         failure -> LOG.debugf("event=clock-look-failed"));
     }

@@ -20,10 +20,12 @@ class ReadyToCommit implements AsyncHealthCheck {
 
     private final Pool pool;
     private final DueWork dueWork;
+    private final MaydayClock clock;
 
-    ReadyToCommit(Pool pool, DueWork dueWork) {
+    ReadyToCommit(Pool pool, DueWork dueWork, MaydayClock clock) {
         this.pool = pool;
         this.dueWork = dueWork;
+        this.clock = clock;
     }
 
     @Override
@@ -34,7 +36,10 @@ class ReadyToCommit implements AsyncHealthCheck {
                 .after(PATIENCE)
                 .fail()
                 .map(rows ->
-                        HealthCheckResponse.builder().name(NAME).status(dueWork.caughtUp()).build())
+                        HealthCheckResponse.builder()
+                                .name(NAME)
+                                .status(dueWork.caughtUp() && clock.set())
+                                .build())
                 .onFailure()
                 .recoverWithItem(HealthCheckResponse.down(NAME));
     }

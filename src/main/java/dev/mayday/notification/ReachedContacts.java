@@ -13,8 +13,9 @@ import java.util.List;
 class ReachedContacts {
     /**
      * Of each contact's deliveries that reached it, the one to answer by: a person's channel before
-     * another system's, what is known to have arrived before what a provider only took. One that
-     * was in flight when its sender died may have reached it.
+     * another system's, what is known to have arrived before what a provider only took, and a
+     * notification that the next one replaces before a second letter. One that was in flight when
+     * its sender died may have reached it.
      */
     private static final String REACHED =
             """
@@ -28,7 +29,7 @@ class ReachedContacts {
                        OR EXISTS (SELECT FROM attempt t WHERE t.delivery_id = d.id
                                   AND (t.outcome IS NULL OR t.detail = 'the sender died or lost its connection before it could say')))
                 ORDER BY d.contact_id, d.state IN ('SENT', 'DELIVERED') DESC, d.channel = 'webhook', d.state = 'DELIVERED' DESC,
-                         d.created_at, d.id) v
+                         d.channel <> 'push', d.created_at, d.id) v
             """;
 
     private final ObjectMapper json;

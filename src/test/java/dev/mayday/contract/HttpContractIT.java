@@ -233,6 +233,9 @@ class HttpContractIT {
                         .orElseThrow(() ->
                                 new AssertionError("not published: " + method + " " + template));
         made.add(call);
+        if (said.status() >= 500) {
+            wrong.add("%s → %d".formatted(call, said.status()));
+        }
         for (var complaint : document.complaints(call, said)) {
             wrong.add("%s → %d: %s".formatted(call, said.status(), complaint));
         }

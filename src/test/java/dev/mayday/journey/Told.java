@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
 /** What people were told, and how often. */
 final class Told {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Set<String> SETTLED = Set.of("SENT", "DELIVERED", "FAILED", "SUPPRESSED");
 
     private Told() {}

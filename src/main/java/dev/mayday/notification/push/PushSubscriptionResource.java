@@ -84,11 +84,17 @@ class PushSubscriptionResource {
     @APIResponse(
             responseCode = "201",
             description = "A new one",
-            content = @Content(schema = @Schema(implementation = Subscription.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Subscription.class)))
     @APIResponse(
             responseCode = "200",
             description = "It was there before",
-            content = @Content(schema = @Schema(implementation = Subscription.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Subscription.class)))
     @APIResponse(
             responseCode = "400",
             description = "invalid-endpoint, invalid-keys, invalid-p256dh, invalid-auth")
