@@ -79,15 +79,8 @@ public class AlertDesk {
     public Uni<Accepted> raise(PersonId owner, String installation, Trigger trigger) {
         return transactions
                 .write(() ->
-                        alerts.raiser(owner.value())
-                                .flatMap(person ->
-                                        before(owner, trigger)
-                                                .flatMap(before ->
-                                                        raise(
-                                                                person,
-                                                                installation,
-                                                                trigger,
-                                                                before))))
+                        before(owner, trigger)
+                                .flatMap(before -> raise(installation, trigger, before)))
                 .invoke(accepted -> record(owner, accepted));
     }
 
@@ -96,8 +89,8 @@ public class AlertDesk {
                 owner.value(), trigger.drill(), channels, anHour, trigger.receivedAt().minus(HOUR));
     }
 
-    private Uni<Accepted> raise(
-            Raiser person, String installation, Trigger trigger, Before before) {
+    private Uni<Accepted> raise(String installation, Trigger trigger, Before before) {
+        var person = before.person();
         var warnings = warnings(trigger, before);
         var alert = entity(person, trigger, warnings);
         alert.restrained = before.tooMany();
@@ -166,17 +159,19 @@ public class AlertDesk {
                 alert.drill && !alert.person.equals(SystemPerson.ID.value())
                         ? List.of(next, expiry, report)
                         : List.of(next, expiry);
-        return history.append()
-                .flatMap(done -> timers.change(alert.id, List.of(), planned))
-                .flatMap(done ->
-                        fix == null
-                                ? Uni.createFrom().voidItem()
-                                : tracks.pressedAt(
-                                        new AlertId(alert.id),
-                                        new PersonId(alert.person),
-                                        installation,
-                                        fix,
-                                        alert.receivedAt));
+        var place =
+                fix == null
+                        ? Uni.createFrom().voidItem()
+                        : tracks.pressedAt(
+                                new AlertId(alert.id),
+                                new PersonId(alert.person),
+                                installation,
+                                fix,
+                                alert.receivedAt);
+        return Uni.join()
+                .all(history.append(), timers.change(alert.id, List.of(), planned), place)
+                .andFailFast()
+                .replaceWithVoid();
     }
 
     /** Holds the alert's row until the ambient transaction ends; null where there is none. */

@@ -1,18 +1,20 @@
 package dev.mayday.alert;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mayday.clock.MaydayClock;
+import dev.mayday.clock.Sql;
 import dev.mayday.outbox.Topics;
 import dev.mayday.wire.Ids;
-import dev.mayday.wire.WireJson;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.hibernate.LockMode;
 import org.jspecify.annotations.Nullable;
 
@@ -23,31 +25,37 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class AlertLog {
-    private static final String APPEND =
+    /** Its timeline entries, beside the {@link #EVENTS}. */
+    private static final String ENTRIES =
             """
             WITH entries AS (
-                INSERT INTO timeline SELECT * FROM json_populate_recordset(CAST(NULL AS timeline), CAST(CAST(:entries AS text) AS json))
-            ), events AS (
-                INSERT INTO alert_event SELECT * FROM json_populate_recordset(CAST(NULL AS alert_event), CAST(CAST(:events AS text) AS json))
-                RETURNING *
+                INSERT INTO timeline (alert_id, version, id, seq, at, type, by_kind, by_id, by_name, from_state, to_state, detail,
+                                      audience)
+                SELECT CAST($1 AS uuid), CAST($10 AS integer), t.* FROM unnest(CAST($11 AS uuid[]), CAST($12 AS bigint[]), CAST($13 AS timestamptz[]),
+                     CAST($14 AS text[]), CAST($15 AS text[]), CAST($16 AS text[]), CAST($17 AS text[]), CAST($18 AS text[]),
+                     CAST($19 AS text[]), CAST($20 AS text[]), CAST($21 AS text[])) AS t
+            ),
+            """;
+
+    private static final String EVENTS =
+            """
+            events AS (
+                INSERT INTO alert_event (alert_id, seq, owner_seq, kind, guardian, owner)
+                SELECT CAST($1 AS uuid), e.* FROM unnest(CAST($2 AS bigint[]), CAST($3 AS bigint[]), CAST($4 AS text[]),
+                     CAST($5 AS text[]), CAST($6 AS text[])) AS e
             )
             INSERT INTO outbox (topic, key, event_id, type, subject, sequence, data)
-            SELECT :topic, :person, gen_random_uuid(), 'dev.mayday.alert.' || kind, alert_id, seq,
-                   '{"personId":"' || :person || '","alertId":"' || alert_id || '","seq":' || seq
-                   || coalesce(',"ownerSeq":' || owner_seq, '') || ',"kind":"' || kind || '"'
-                   || coalesce(',"message":' || guardian, '') || coalesce(',"owner":' || owner, '') || '}'
-            FROM events ORDER BY seq
+            SELECT $7, $8, gen_random_uuid(), 'dev.mayday.alert.' || e.kind, CAST(CAST($1 AS uuid) AS text), e.seq, e.data
+            FROM unnest(CAST($2 AS bigint[]), CAST($4 AS text[]), CAST($9 AS text[])) AS e(seq, kind, data) ORDER BY e.seq
             """;
 
     private final Topics topics;
     private final MaydayClock clock;
-    private final ObjectMapper json;
     private final Views views;
 
-    AlertLog(Topics topics, MaydayClock clock, ObjectMapper json, Views views) {
+    AlertLog(Topics topics, MaydayClock clock, Views views) {
         this.topics = topics;
         this.clock = clock;
-        this.json = json;
         this.views = views;
     }
 
@@ -107,8 +115,8 @@ public class AlertLog {
     final class Change {
         private final AlertEntity alert;
         private final Instant now = clock.now();
-        private final ArrayNode entries = json.createArrayNode();
-        private final ArrayNode events = json.createArrayNode();
+        private final List<Row> rows = new ArrayList<>();
+        private final List<Event> events = new ArrayList<>();
 
         private Change(AlertEntity alert) {
             this.alert = alert;
@@ -170,15 +178,63 @@ public class AlertLog {
 
         /** Writes it all, in one statement. */
         Uni<Void> append() {
-            return Panache.getSession()
-                    .flatMap(session ->
-                            session.createNativeQuery(APPEND)
-                                    .setParameter("entries", entries.toString())
-                                    .setParameter("events", events.toString())
-                                    .setParameter("topic", topics.alerts())
-                                    .setParameter("person", alert.person.toString())
-                                    .executeUpdate())
+            var parameters =
+                    new ArrayList<@Nullable Object>(
+                            List.of(
+                                    alert.id,
+                                    all(events, Long[]::new, Event::seq),
+                                    all(events, Long[]::new, Event::ownerSeq),
+                                    all(events, String[]::new, Event::kind),
+                                    all(events, String[]::new, Event::guardian),
+                                    all(events, String[]::new, Event::owner),
+                                    topics.alerts(),
+                                    alert.person.toString(),
+                                    all(events, String[]::new, this::record)));
+            if (!rows.isEmpty()) {
+                parameters.addAll(
+                        List.of(
+                                alert.version,
+                                all(rows, UUID[]::new, row -> row.entry.id()),
+                                all(rows, Long[]::new, Row::seq),
+                                all(
+                                        rows,
+                                        OffsetDateTime[]::new,
+                                        row -> row.entry.at().atOffset(ZoneOffset.UTC)),
+                                all(rows, String[]::new, row -> row.entry.type()),
+                                all(rows, String[]::new, row -> row.entry.by().kind()),
+                                all(rows, String[]::new, row -> row.entry.by().id()),
+                                all(rows, String[]::new, row -> row.entry.by().name()),
+                                all(rows, String[]::new, row -> row.entry.from()),
+                                all(rows, String[]::new, row -> row.entry.to()),
+                                all(rows, String[]::new, row -> row.entry.detail()),
+                                all(rows, String[]::new, Row::audience)));
+            }
+            return Sql.change(
+                            rows.isEmpty() ? "WITH " + EVENTS : ENTRIES + EVENTS,
+                            parameters.toArray())
                     .replaceWithVoid();
+        }
+
+        private static <R, T extends @Nullable Object> @Nullable T[] all(
+                List<R> rows, IntFunction<@Nullable T[]> array, Function<R, T> column) {
+            return rows.stream().map(column).toArray(array);
+        }
+
+        /** The record for Kafka. */
+        private String record(Event event) {
+            return "{\"personId\":\""
+                    + alert.person
+                    + "\",\"alertId\":\""
+                    + alert.id
+                    + "\",\"seq\":"
+                    + event.seq
+                    + (event.ownerSeq == null ? "" : ",\"ownerSeq\":" + event.ownerSeq)
+                    + ",\"kind\":\""
+                    + event.kind
+                    + "\""
+                    + (event.guardian == null ? "" : ",\"message\":" + event.guardian)
+                    + (event.owner == null ? "" : ",\"owner\":" + event.owner)
+                    + "}";
         }
 
         /**
@@ -210,33 +266,25 @@ public class AlertLog {
         }
 
         private long event(String kind, @Nullable String guardian, @Nullable String owner) {
-            ObjectNode event = events.addObject();
-            event.put("alert_id", alert.id.toString());
-            event.put("seq", ++alert.eventSeq);
-            if (owner != null) {
-                event.put("owner_seq", ++alert.ownerSeq);
-            }
-            event.put("kind", kind);
-            event.put("guardian", guardian);
-            event.put("owner", owner);
-            return alert.eventSeq;
+            long seq = ++alert.eventSeq;
+            events.add(
+                    new Event(seq, owner == null ? null : ++alert.ownerSeq, kind, guardian, owner));
+            return seq;
         }
 
         private void row(long seq, TimelineEntry entry, String audience) {
-            entries.addObject()
-                    .put("id", entry.id().toString())
-                    .put("alert_id", alert.id.toString())
-                    .put("seq", seq)
-                    .put("at", WireJson.format(entry.at()))
-                    .put("type", entry.type())
-                    .put("by_kind", entry.by().kind())
-                    .put("by_id", entry.by().id())
-                    .put("by_name", entry.by().name())
-                    .put("from_state", entry.from())
-                    .put("to_state", entry.to())
-                    .put("version", entry.version())
-                    .put("detail", entry.detail())
-                    .put("audience", audience);
+            rows.add(new Row(seq, entry, audience));
         }
     }
+
+    /** One of the stream's. */
+    private record Event(
+            long seq,
+            @Nullable Long ownerSeq,
+            String kind,
+            @Nullable String guardian,
+            @Nullable String owner) {}
+
+    /** One of the timeline's. */
+    private record Row(long seq, TimelineEntry entry, String audience) {}
 }

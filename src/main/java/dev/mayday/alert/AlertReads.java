@@ -28,11 +28,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class AlertReads {
     private static final String ALERT =
-            """
-            SELECT a.*, p.name AS person_name, p.phone AS person_phone,
-                   (SELECT coalesce(json_agg(r), '[]'::json) FROM response r WHERE r.alert_id = a.id) AS responses
-            FROM alert a JOIN person p ON p.id = a.person_id
-            """;
+            "SELECT "
+                    + AlertEntity.COLUMNS
+                    + """
+                    , p.name AS person_name, p.phone AS person_phone,
+                           (SELECT coalesce(json_agg(r), '[]'::json) FROM response r WHERE r.alert_id = a.id) AS responses
+                    FROM alert a JOIN person p ON p.id = a.person_id
+                    """;
 
     private static final String GUARDED =
             """

@@ -1,6 +1,7 @@
 package dev.mayday.alert;
 
 import dev.mayday.alert.AlertView.Raiser;
+import dev.mayday.clock.Sql;
 import dev.mayday.problem.Problem;
 import dev.mayday.wire.PersonId;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -8,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.LockMode;
 import org.jspecify.annotations.Nullable;
@@ -20,45 +22,35 @@ class Alerts {
      * @return whether it is new: the same clientAlertId of the same person makes nothing
      */
     Uni<Boolean> insertUnlessThere(AlertEntity alert, @Nullable Double lat, @Nullable Double lon) {
-        return Panache.getSession()
-                .flatMap(session ->
-                        session.createNativeQuery(
-                                        """
-                                        INSERT INTO alert (id, person_id, client_alert_id, kind, silent, drill, note, raised_at, received_at,
-                                            activates_at, state, version, round, activated_at, owner_state, owner_version,
-                                            location, warnings, restrained, event_seq, owner_seq, lat, lon)
-                                        VALUES (:id, :person, :client, :kind, :silent, :drill, :note, :raised, :received,
-                                            :activates, :state, 1, :round, CAST(CAST(:activated AS text) AS timestamptz), :state, 1,
-                                            :location, :warnings, :restrained, :events, :owner,
-                                            CAST(CAST(:lat AS text) AS double precision),
-                                            CAST(CAST(:lon AS text) AS double precision))
-                                        ON CONFLICT (person_id, client_alert_id) DO NOTHING
-                                        """)
-                                .setParameter("id", alert.id)
-                                .setParameter("person", alert.person)
-                                .setParameter("client", alert.clientAlertId)
-                                .setParameter("kind", alert.kind)
-                                .setParameter("silent", alert.silent)
-                                .setParameter("drill", alert.drill)
-                                .setParameter("note", alert.note)
-                                .setParameter("raised", alert.raisedAt)
-                                .setParameter("received", alert.receivedAt)
-                                .setParameter("activates", alert.activatesAt)
-                                .setParameter("state", alert.state)
-                                .setParameter("round", alert.round)
-                                .setParameter(
-                                        "activated",
-                                        alert.activatedAt == null
-                                                ? null
-                                                : alert.activatedAt.toString())
-                                .setParameter("location", alert.location)
-                                .setParameter("warnings", alert.warnings)
-                                .setParameter("restrained", alert.restrained)
-                                .setParameter("events", alert.eventSeq)
-                                .setParameter("owner", alert.ownerSeq)
-                                .setParameter("lat", lat == null ? null : lat.toString())
-                                .setParameter("lon", lon == null ? null : lon.toString())
-                                .executeUpdate())
+        return Sql.change(
+                        """
+                        INSERT INTO alert (id, person_id, client_alert_id, kind, silent, drill, note, raised_at, received_at,
+                            activates_at, state, version, round, activated_at, owner_state, owner_version,
+                            location, warnings, restrained, event_seq, owner_seq, lat, lon)
+                        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12, $13, $11, 1, $14, $15, $16, $17, $18,
+                            $19, $20)
+                        ON CONFLICT (person_id, client_alert_id) DO NOTHING
+                        """,
+                        alert.id,
+                        alert.person,
+                        alert.clientAlertId,
+                        alert.kind,
+                        alert.silent,
+                        alert.drill,
+                        alert.note,
+                        alert.raisedAt,
+                        alert.receivedAt,
+                        alert.activatesAt,
+                        alert.state,
+                        alert.round,
+                        alert.activatedAt,
+                        alert.location,
+                        alert.warnings,
+                        alert.restrained,
+                        alert.eventSeq,
+                        alert.ownerSeq,
+                        lat,
+                        lon)
                 .map(rows -> rows == 1);
     }
 
@@ -109,13 +101,8 @@ class Alerts {
     }
 
     Uni<Raiser> raiser(UUID person) {
-        return Panache.getSession()
-                .flatMap(session ->
-                        session.createNativeQuery(
-                                        "SELECT name, phone FROM person WHERE id = :person",
-                                        Object[].class)
-                                .setParameter("person", person)
-                                .getSingleResult())
+        return Sql.row("SELECT name, phone FROM person WHERE id = $1", person)
+                .map(Objects::requireNonNull)
                 .map(row -> new Raiser(new PersonId(person), (String) row[0], (String) row[1]));
     }
 
@@ -127,28 +114,29 @@ class Alerts {
      * @param tooMany whether so many were raised since then that one more, beside one that is open
      *     to the owner's eyes, is restrained
      */
-    record Before(boolean reachable, boolean tooMany) {}
+    record Before(Raiser person, boolean reachable, boolean tooMany) {}
 
     Uni<Before> before(UUID person, boolean drill, List<String> channels, int most, Instant since) {
-        return Panache.getSession()
-                .flatMap(session ->
-                        session.createNativeQuery(
-                                        """
-                                        SELECT EXISTS (SELECT FROM reachable_channel
-                                                       WHERE person_id = :person AND state <> 'failing'
-                                                         AND (state = 'verified' OR NOT :drill)
-                                                         AND type = ANY(string_to_array(:types, ','))),
-                                               (SELECT count(*) FROM (SELECT FROM alert WHERE person_id = :person
-                                                                      AND received_at > :since LIMIT :most) late) >= :most
-                                               AND EXISTS (SELECT FROM alert WHERE person_id = :person AND owner_ended_at IS NULL)
-                                        """,
-                                        Object[].class)
-                                .setParameter("person", person)
-                                .setParameter("drill", drill)
-                                .setParameter("types", String.join(",", channels))
-                                .setParameter("since", since)
-                                .setParameter("most", most)
-                                .getSingleResult())
-                .map(row -> new Before((Boolean) row[0], (Boolean) row[1]));
+        return Sql.row(
+                        """
+                        SELECT name, phone,
+                               EXISTS (SELECT FROM reachable_channel
+                                       WHERE person_id = $1 AND state <> 'failing' AND (state = 'verified' OR NOT $2)
+                                         AND type = ANY($3)),
+                               (SELECT count(*) FROM (SELECT FROM alert WHERE person_id = $1 AND received_at > $4 LIMIT $5) late) >= $5
+                               AND EXISTS (SELECT FROM alert WHERE person_id = $1 AND owner_ended_at IS NULL)
+                        FROM person WHERE id = $1
+                        """,
+                        person,
+                        drill,
+                        channels.toArray(String[]::new),
+                        since,
+                        (long) most)
+                .map(Objects::requireNonNull)
+                .map(row ->
+                        new Before(
+                                new Raiser(new PersonId(person), (String) row[0], (String) row[1]),
+                                (Boolean) row[2],
+                                (Boolean) row[3]));
     }
 }

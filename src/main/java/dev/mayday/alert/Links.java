@@ -1,6 +1,7 @@
 package dev.mayday.alert;
 
 import dev.mayday.clock.MaydayClock;
+import dev.mayday.clock.Sql;
 import dev.mayday.clock.Transactions;
 import dev.mayday.identity.Caller;
 import dev.mayday.identity.Keys;
@@ -24,6 +25,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -72,21 +74,17 @@ public class Links {
     }
 
     private Uni<UUID> idOf(AlertId alert, ContactId contact) {
-        return Panache.getSession()
-                .flatMap(session ->
-                        session.createNativeQuery(
-                                        """
-                                        INSERT INTO link (id, alert_id, contact_id, expires_at)
-                                        VALUES (:id, :alert, :contact, :expires)
-                                        ON CONFLICT (alert_id, contact_id) DO UPDATE SET expires_at = greatest(link.expires_at, excluded.expires_at)
-                                        RETURNING id
-                                        """,
-                                        UUID.class)
-                                .setParameter("id", Ids.next())
-                                .setParameter("alert", alert.value())
-                                .setParameter("contact", contact.value())
-                                .setParameter("expires", clock.now().plus(settings.linkKept()))
-                                .getSingleResult());
+        return Sql.row(
+                        """
+                        INSERT INTO link (id, alert_id, contact_id, expires_at) VALUES ($1, $2, $3, $4)
+                        ON CONFLICT (alert_id, contact_id) DO UPDATE SET expires_at = greatest(link.expires_at, excluded.expires_at)
+                        RETURNING id
+                        """,
+                        Ids.next(),
+                        alert.value(),
+                        contact.value(),
+                        clock.now().plus(settings.linkKept()))
+                .map(row -> (UUID) Objects.requireNonNull(row)[0]);
     }
 
     /** Where a link leads: {@code <public URL>/a/<token>}. */

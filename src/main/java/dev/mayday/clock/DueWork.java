@@ -3,7 +3,6 @@ package dev.mayday.clock;
 import dev.mayday.clock.Roles.Role;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -14,7 +13,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -39,6 +41,17 @@ class DueWork {
             RETURNING key, kind, CAST(extract(epoch FROM due_at) * 1000 AS bigint), alert_id, subject_id, number
             """;
 
+    /**
+     * One that was committed here a moment ago. The due time is by this node's clock, so a moment
+     * is granted; where it was put off since, it is not taken.
+     */
+    private static final String TAKE_THIS =
+            """
+            DELETE FROM timer WHERE key = (
+                SELECT key FROM timer WHERE key = $1 AND due_at <= mayday_now() + interval '100 milliseconds' FOR UPDATE SKIP LOCKED)
+            RETURNING key, kind, CAST(extract(epoch FROM due_at) * 1000 AS bigint), alert_id, subject_id, number
+            """;
+
     private static final String OVERDUE =
             "SELECT EXISTS (SELECT FROM timer WHERE due_at <= mayday_now() - interval '1 second' AND failures = 0)";
 
@@ -53,7 +66,8 @@ class DueWork {
     private final MeterRegistry metrics;
     private final Map<String, TimerHandler> handlers;
     private final AtomicInteger busy = new AtomicInteger();
-    private volatile boolean again;
+    private final Queue<String> due = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean unseen = new AtomicBoolean();
     private volatile boolean stopped;
     private volatile boolean caughtUp;
 
@@ -78,7 +92,7 @@ class DueWork {
 
     void start(@Observes StartupEvent event) {
         if (roles.has(Role.CLOCK)) {
-            wakeups.onWork(this::look);
+            wakeups.onDue(this::due);
             vertx.setPeriodic(0, LOOK_MILLIS, timer -> look());
         } else {
             caughtUp = true;
@@ -96,8 +110,23 @@ class DueWork {
         stopped = true;
     }
 
+    private void due(List<String> keys) {
+        due.addAll(keys);
+        if (keys.isEmpty()) {
+            look();
+        } else {
+            keys.forEach(key -> lane());
+        }
+    }
+
+    /** One may be due that nobody has named. */
     private void look() {
-        again = true;
+        unseen.set(true);
+        lane();
+    }
+
+    /** One more lane, unless all are there: these take what there is before they end. */
+    private void lane() {
         while (!stopped) {
             int lanes = busy.get();
             if (lanes >= LANES) {
@@ -110,23 +139,28 @@ class DueWork {
         }
     }
 
-    /** Takes one timer after another until none is due. */
+    /** Takes one timer after another until none is due: first those that are named. */
     private void next() {
-        again = false;
+        var key = due.poll();
+        if (key == null && !unseen.getAndSet(false) || stopped) {
+            busy.decrementAndGet();
+            if (!stopped && (!due.isEmpty() || unseen.get())) {
+                lane(); // it came meanwhile, and met a full house
+            }
+            return;
+        }
         var taken = new Taken();
         transactions
-                .quietly(() -> take(taken))
+                .quietly(() -> take(key, taken))
                 .subscribe()
                 .with(done -> after(taken), failure -> failed(taken, failure));
     }
 
-    private Uni<Void> take(Taken taken) {
-        return Panache.getSession()
-                .flatMap(session ->
-                        session.createNativeQuery(TAKE, Object[].class).getSingleResultOrNull())
+    private Uni<Void> take(@Nullable String key, Taken taken) {
+        return (key == null ? Sql.row(TAKE) : Sql.row(TAKE_THIS, key))
                 .flatMap(row -> {
                     if (row == null) {
-                        return caughtUp ? Uni.createFrom().voidItem() : catchUp();
+                        return caughtUp || key != null ? Uni.createFrom().voidItem() : catchUp();
                     }
                     var timer =
                             new Timer(
@@ -137,8 +171,9 @@ class DueWork {
                                     (UUID) row[4],
                                     (Integer) row[5]);
                     taken.timer = timer;
-                    look(); // where one is due there may be more: another lane takes the next at
-                    // once
+                    if (key == null) {
+                        look(); // where one is due there may be more: another lane takes the next
+                    }
                     var handler = handlers.get(timer.kind());
                     if (handler == null) {
                         return Uni.createFrom()
@@ -153,11 +188,12 @@ class DueWork {
      * done. A crowd of them keeps nobody from becoming ready for long.
      */
     private Uni<Void> catchUp() {
-        return Panache.getSession()
-                .flatMap(session ->
-                        session.createNativeQuery(OVERDUE, Boolean.class).getSingleResult())
-                .invoke(overdue ->
-                        caughtUp = !overdue || System.nanoTime() - startedAt > PATIENCE.toNanos())
+        return Sql.row(OVERDUE)
+                .invoke(row ->
+                        caughtUp =
+                                row == null
+                                        || Boolean.FALSE.equals(row[0])
+                                        || System.nanoTime() - startedAt > PATIENCE.toNanos())
                 .replaceWithVoid();
     }
 
@@ -167,11 +203,7 @@ class DueWork {
             metrics.timer("mayday.timers.lateness", "kind", timer.kind()).record(late(timer));
             wakeups.work();
         }
-        if ((timer != null || again) && !stopped) {
-            next();
-        } else {
-            busy.decrementAndGet();
-        }
+        next();
     }
 
     private Duration late(Timer timer) {
@@ -195,20 +227,17 @@ class DueWork {
         transactions
                 .quietly(() -> putOff(timer))
                 .subscribe()
-                .with(done -> after(new Taken()), again -> busy.decrementAndGet());
+                .with(done -> next(), unreachable -> busy.decrementAndGet());
     }
 
     private static Uni<Integer> putOff(Timer timer) {
-        return Panache.getSession()
-                .flatMap(session ->
-                        session.createNativeQuery(
-                                        """
-                                        UPDATE timer SET failures = failures + 1,
-                                               due_at = mayday_now() + least(power(2, failures), 60) * interval '0.25 seconds'
-                                        WHERE key = :key
-                                        """)
-                                .setParameter("key", timer.key())
-                                .executeUpdate());
+        return Sql.change(
+                """
+                UPDATE timer SET failures = failures + 1,
+                       due_at = mayday_now() + least(power(2, failures), 60) * interval '0.25 seconds'
+                WHERE key = $1
+                """,
+                timer.key());
     }
 
     /** What a transaction took, for when it fails. */

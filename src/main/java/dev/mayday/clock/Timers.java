@@ -1,11 +1,10 @@
 package dev.mayday.clock;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.mayday.wire.WireJson;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,23 +12,29 @@ import org.jspecify.annotations.Nullable;
 /** The timers, in the transaction of whoever plans or cancels them. */
 @ApplicationScoped
 public class Timers {
-    private static final String CHANGE =
+    private static final String CANCEL =
             """
-            WITH cancelled AS (
-                DELETE FROM timer WHERE key IN (
-                    SELECT key FROM timer WHERE alert_id = CAST(CAST(:alert AS text) AS uuid) AND kind = ANY(string_to_array(:kinds, ','))
-                    FOR UPDATE SKIP LOCKED)
-            )
+            DELETE FROM timer WHERE key IN (
+                SELECT key FROM timer WHERE alert_id = $1 AND kind = ANY($2) FOR UPDATE SKIP LOCKED)
+            """;
+    private static final String PLAN =
+            """
             INSERT INTO timer (key, kind, due_at, alert_id, subject_id, number)
-            SELECT key, kind, due_at, alert_id, subject_id, number
-            FROM json_populate_recordset(CAST(NULL AS timer), CAST(CAST(:timers AS text) AS json))
+            SELECT * FROM unnest(CAST($1 AS text[]), CAST($2 AS text[]), CAST($3 AS timestamptz[]), CAST($4 AS uuid[]),
+                                 CAST($5 AS uuid[]), CAST($6 AS integer[]))
             ON CONFLICT (key) DO UPDATE SET due_at = excluded.due_at, failures = 0
             """;
+    private static final String HASTEN =
+            """
+            UPDATE timer SET due_at = $3 WHERE key IN (
+                SELECT key FROM timer WHERE alert_id = $1 AND kind = $2 AND due_at > $3 FOR UPDATE SKIP LOCKED)
+            RETURNING key
+            """;
 
-    private final ObjectMapper json;
+    private final MaydayClock clock;
 
-    Timers(ObjectMapper json) {
-        this.json = json;
+    Timers(MaydayClock clock) {
+        this.clock = clock;
     }
 
     /** Plans the work, or moves it if it is planned already. */
@@ -38,52 +43,44 @@ public class Timers {
     }
 
     /**
-     * Forgets all timers of these kinds that the alert has, and plans others, in one statement. A
-     * kind is either cancelled or planned, never both at once. A timer that is just being done is
-     * left alone: it waits for the alert's lock, and then finds that it is no longer wanted. To
-     * wait for it here would be a deadlock.
+     * Forgets all timers of these kinds that the alert has, and plans others. A kind is either
+     * cancelled or planned, never both at once. A timer that is just being done is left alone: it
+     * waits for the alert's lock, and then finds that it is no longer wanted. To wait for it here
+     * would be a deadlock.
      */
     public Uni<Void> change(@Nullable UUID alert, List<String> cancelled, List<Timer> planned) {
-        var rows = json.createArrayNode();
-        for (Timer timer : planned) {
-            rows.addObject()
-                    .put("key", timer.key())
-                    .put("kind", timer.kind())
-                    .put("due_at", WireJson.format(timer.dueAt()))
-                    .put("alert_id", text(timer.alert()))
-                    .put("subject_id", text(timer.subject()))
-                    .put("number", timer.number());
-        }
-        return Panache.getSession()
-                .flatMap(session ->
-                        session.createNativeQuery(CHANGE)
-                                .setParameter("alert", text(alert))
-                                .setParameter("kinds", String.join(",", cancelled))
-                                .setParameter("timers", rows.toString())
-                                .executeUpdate())
-                .replaceWithVoid();
+        var now = clock.now();
+        planned.stream()
+                .filter(timer -> !timer.dueAt().isAfter(now))
+                .forEach(timer -> Transactions.due(timer.key()));
+        var cancel =
+                alert == null || cancelled.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : Sql.change(CANCEL, alert, cancelled.toArray(String[]::new));
+        return planned.isEmpty()
+                ? cancel.replaceWithVoid()
+                : cancel.flatMap(done -> plan(planned)).replaceWithVoid();
+    }
+
+    private static Uni<Integer> plan(List<Timer> planned) {
+        return Sql.change(
+                PLAN,
+                planned.stream().map(Timer::key).toArray(String[]::new),
+                planned.stream().map(Timer::kind).toArray(String[]::new),
+                planned.stream()
+                        .map(timer -> timer.dueAt().atOffset(ZoneOffset.UTC))
+                        .toArray(OffsetDateTime[]::new),
+                planned.stream().map(Timer::alert).toArray(UUID[]::new),
+                planned.stream().map(Timer::subject).toArray(UUID[]::new),
+                planned.stream().map(Timer::number).toArray(Integer[]::new));
     }
 
     /**
      * Brings what the alert has planned of this kind forward to the given time, where it is later.
      */
     public Uni<Void> hasten(UUID alert, String kind, Instant dueAt) {
-        return Panache.getSession()
-                .flatMap(session ->
-                        session.createNativeQuery(
-                                        """
-                                        UPDATE timer SET due_at = :due WHERE key IN (
-                                            SELECT key FROM timer WHERE alert_id = :alert AND kind = :kind AND due_at > :due
-                                            FOR UPDATE SKIP LOCKED)
-                                        """)
-                                .setParameter("due", dueAt)
-                                .setParameter("alert", alert)
-                                .setParameter("kind", kind)
-                                .executeUpdate())
+        return Sql.rows(HASTEN, alert, kind, dueAt)
+                .invoke(keys -> keys.forEach(row -> Transactions.due((String) row[0])))
                 .replaceWithVoid();
-    }
-
-    private static @Nullable String text(@Nullable UUID id) {
-        return id == null ? null : id.toString();
     }
 }

@@ -7,6 +7,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Transactions {
+    private static final String DUE = "mayday.due";
+
     private final Vertx vertx;
     private final Wakeups wakeups;
 
@@ -29,15 +33,16 @@ public class Transactions {
      * Runs the work in a transaction, and says after the commit that there may be something to do.
      */
     public <T extends @Nullable Object> Uni<T> write(Supplier<Uni<T>> work) {
-        return inItsOwnContext(() -> Panache.withTransaction(work)).invoke(wakeups::work);
+        return inItsOwnContext(work, true);
     }
 
     /** Runs the work in a transaction that leaves nothing to do behind it. */
     public <T extends @Nullable Object> Uni<T> quietly(Supplier<Uni<T>> work) {
-        return inItsOwnContext(() -> Panache.withTransaction(work));
+        return inItsOwnContext(work, false);
     }
 
-    private <T extends @Nullable Object> Uni<T> inItsOwnContext(Supplier<Uni<T>> work) {
+    private <T extends @Nullable Object> Uni<T> inItsOwnContext(
+            Supplier<Uni<T>> work, boolean wakes) {
         return Uni.createFrom()
                 .deferred(() -> {
                     Context caller = Vertx.currentContext();
@@ -49,7 +54,8 @@ public class Transactions {
                             Uni.createFrom()
                                     .emitter(emitter ->
                                             own.runOnContext(ignored ->
-                                                    work.get()
+                                                    Panache.withTransaction(work)
+                                                            .invoke(() -> committed(own, wakes))
                                                             .subscribe()
                                                             .with(
                                                                     emitter::complete,
@@ -59,5 +65,23 @@ public class Transactions {
                             : result.emitOn(
                                     command -> caller.runOnContext(ignored -> command.run()));
                 });
+    }
+
+    /** A timer of the ambient transaction that is due by its commit. */
+    static void due(String key) {
+        var context = Vertx.currentContext();
+        List<String> keys = context.getLocal(DUE);
+        if (keys == null) {
+            keys = new ArrayList<>();
+            context.putLocal(DUE, keys);
+        }
+        keys.add(key);
+    }
+
+    private void committed(Context own, boolean wakes) {
+        List<String> due = own.getLocal(DUE);
+        if (wakes || due != null) {
+            wakeups.work(due == null ? List.of() : due);
+        }
     }
 }

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -24,6 +25,7 @@ public class Wakeups {
     private final Pool pool;
     private final boolean alone;
     private final List<Runnable> waiting = new CopyOnWriteArrayList<>();
+    private final List<Consumer<List<String>>> timers = new CopyOnWriteArrayList<>();
     private final AtomicBoolean notifying = new AtomicBoolean();
 
     Wakeups(Vertx vertx, Pool pool, Roles roles) {
@@ -40,9 +42,27 @@ public class Wakeups {
         waiting.add(look);
     }
 
+    /**
+     * Runs the given with the keys of timers that have just been committed and are due; with none
+     * of them where another process may have something.
+     */
+    void onDue(Consumer<List<String>> take) {
+        timers.add(take);
+    }
+
     /** There may be work: something has just been committed. */
     public void work() {
-        heard();
+        work(List.of());
+    }
+
+    /**
+     * @param due keys of timers that were committed with it and are due
+     */
+    void work(List<String> due) {
+        waiting.forEach(Runnable::run);
+        if (!due.isEmpty()) {
+            timers.forEach(take -> take.accept(due));
+        }
         if (!alone && notifying.compareAndSet(false, true)) {
             vertx.setTimer(
                     COALESCE_MILLIS,
@@ -59,5 +79,6 @@ public class Wakeups {
     /** Another process said that there may be work. */
     void heard() {
         waiting.forEach(Runnable::run);
+        timers.forEach(take -> take.accept(List.of()));
     }
 }

@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The locations of one connection, in their order and never in the way of anything else: a bounded
- * queue of messages, of which one is at Kafka at a time.
+ * queue of messages, which go to Kafka one batch after another.
  */
 final class LocationLane {
     private static final int MOST_MESSAGES = 64;
+    private static final int MOST_TOGETHER = 500;
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final Socket socket;
@@ -94,18 +95,36 @@ final class LocationLane {
         return message;
     }
 
+    /** What has come while the last was stored is stored together. */
     private void next() {
-        Message message;
+        var together = new ArrayList<Message>();
+        var fixes = new ArrayList<Fix>();
         synchronized (this) {
-            message = waiting.peek();
-            if (message == null) {
+            for (var message : waiting) {
+                if (!together.isEmpty() && fixes.size() + message.fixes.size() > MOST_TOGETHER) {
+                    break;
+                }
+                together.add(message);
+                fixes.addAll(message.fixes);
+            }
+            if (together.isEmpty()) {
                 busy = false;
                 return;
             }
         }
-        log.append(person, installation, message.fixes)
+        log.append(person, installation, fixes)
                 .subscribe()
-                .with(stored -> done(message, stored), failure -> failed(message));
+                .with(stored -> done(together, stored), failure -> failed(together));
+    }
+
+    private void done(List<Message> together, List<Boolean> stored) {
+        int from = 0;
+        for (var message : together) {
+            int to = from + message.fixes.size();
+            done(message, stored.subList(from, to));
+            from = to;
+        }
+        next();
     }
 
     private void done(Message message, List<Boolean> stored) {
@@ -131,17 +150,18 @@ final class LocationLane {
             answer.set("rejected", message.rejected);
         }
         socket.send(answer.toString());
-        next();
     }
 
-    private void failed(Message message) {
-        synchronized (this) {
-            waiting.remove();
-            message.fixes.forEach(outstanding::failed);
+    private void failed(List<Message> together) {
+        for (var message : together) {
+            synchronized (this) {
+                waiting.remove();
+                message.fixes.forEach(outstanding::failed);
+            }
+            socket.refuse(
+                    message.ref,
+                    Problem.tryLater("the locations could not be stored; send them again"));
         }
-        socket.refuse(
-                message.ref,
-                Problem.tryLater("the locations could not be stored; send them again"));
         next();
     }
 

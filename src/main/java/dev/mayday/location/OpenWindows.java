@@ -2,6 +2,7 @@ package dev.mayday.location;
 
 import dev.mayday.wire.PersonId;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -11,13 +12,30 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What a person shares, and from when to when: nobody is tracked outside it. */
 @ApplicationScoped
 class OpenWindows {
+    private static final int TOGETHER = 500;
+    private static final String OF =
+            """
+            SELECT q.n, w.subject_id, w.kind, w.opens, w.closes, w.owner_ended_at
+            FROM unnest(CAST($1 AS uuid[]), CAST($2 AS timestamptz[]), CAST($3 AS timestamptz[]))
+                 WITH ORDINALITY AS q(person, earliest, latest, n)
+            JOIN open_window w ON w.person_id = q.person AND w.opens <= q.latest AND (w.closes IS NULL OR w.closes >= q.earliest)
+            ORDER BY q.n, w.subject_id
+            """;
+
     private final Pool pool;
+    private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean busy = new AtomicBoolean();
 
     OpenWindows(Pool pool) {
         this.pool = pool;
@@ -44,24 +62,72 @@ class OpenWindows {
         }
     }
 
+    private record Asked(
+            PersonId person,
+            Instant earliest,
+            Instant latest,
+            UniEmitter<? super List<Window>> answer) {}
+
     /** The windows that fixes of these times can belong to. */
     Uni<List<Window>> of(PersonId person, Instant earliest, Instant latest) {
-        return pool.preparedQuery(
-                        """
-                        SELECT subject_id, kind, opens, closes, owner_ended_at FROM open_window
-                        WHERE person_id = $1 AND opens <= $3 AND (closes IS NULL OR closes >= $2)
-                        ORDER BY subject_id
-                        """)
+        return Uni.createFrom()
+                .emitter(answer -> {
+                    asked.add(new Asked(person, earliest, latest, answer));
+                    next();
+                });
+    }
+
+    /** What is asked while the database answers is asked together. */
+    private void next() {
+        if (!busy.compareAndSet(false, true)) {
+            return;
+        }
+        var together = new ArrayList<Asked>();
+        for (var one = asked.poll(); one != null; one = asked.poll()) {
+            together.add(one);
+            if (together.size() == TOGETHER) {
+                break;
+            }
+        }
+        if (together.isEmpty()) {
+            busy.set(false);
+            if (!asked.isEmpty()) {
+                next();
+            }
+            return;
+        }
+        pool.preparedQuery(OF)
                 .execute(
                         Tuple.of(
-                                person.value(),
-                                earliest.atOffset(ZoneOffset.UTC),
-                                latest.atOffset(ZoneOffset.UTC)))
-                .map(rows -> {
-                    var windows = new ArrayList<Window>();
-                    rows.forEach(row -> windows.add(window(row)));
-                    return windows;
-                });
+                                all(together, UUID[]::new, one -> one.person.value()),
+                                all(together, OffsetDateTime[]::new, one -> utc(one.earliest)),
+                                all(together, OffsetDateTime[]::new, one -> utc(one.latest))))
+                .onTermination()
+                .invoke(() -> {
+                    busy.set(false);
+                    next();
+                })
+                .subscribe()
+                .with(
+                        rows -> answer(together, rows),
+                        failure -> together.forEach(one -> one.answer.fail(failure)));
+    }
+
+    private static void answer(List<Asked> together, Iterable<Row> rows) {
+        var windows = together.stream().map(one -> new ArrayList<Window>()).toList();
+        rows.forEach(row -> windows.get(row.getLong("n").intValue() - 1).add(window(row)));
+        for (int i = 0; i < together.size(); i++) {
+            together.get(i).answer.complete(windows.get(i));
+        }
+    }
+
+    private static <T> T[] all(
+            List<Asked> together, IntFunction<T[]> array, Function<Asked, T> column) {
+        return together.stream().map(column).toArray(array);
+    }
+
+    private static OffsetDateTime utc(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
     }
 
     private static Window window(Row row) {

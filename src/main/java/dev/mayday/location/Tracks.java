@@ -1,8 +1,8 @@
 package dev.mayday.location;
 
+import dev.mayday.clock.Sql;
 import dev.mayday.wire.AlertId;
 import dev.mayday.wire.PersonId;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -40,33 +40,28 @@ public class Tracks {
      */
     public Uni<Void> pressedAt(
             AlertId alert, PersonId person, String installation, Fix fix, Instant receivedAt) {
-        return Panache.getSession()
-                .flatMap(session ->
-                        session.createNativeQuery(
-                                        """
-                                        INSERT INTO fix (subject_id, at, installation, seq, person_id, received_at, lat, lon, accuracy,
-                                            altitude, speed, heading, battery, network, source, log_partition, log_offset)
-                                        VALUES (:subject, :at, :installation, :seq, :person, :received, :lat, :lon,
-                                            CAST(CAST(:accuracy AS text) AS real), CAST(CAST(:altitude AS text) AS real), CAST(CAST(:speed AS text) AS real),
-                                            CAST(CAST(:heading AS text) AS real), CAST(CAST(:battery AS text) AS smallint), :network, :source, -1, -1)
-                                        ON CONFLICT DO NOTHING
-                                        """)
-                                .setParameter("subject", alert.value())
-                                .setParameter("at", fix.at())
-                                .setParameter("installation", installation)
-                                .setParameter("seq", fix.seq() == null ? -1L : fix.seq())
-                                .setParameter("person", person.value())
-                                .setParameter("received", receivedAt)
-                                .setParameter("lat", fix.lat())
-                                .setParameter("lon", fix.lon())
-                                .setParameter("accuracy", text(fix.accuracy()))
-                                .setParameter("altitude", text(fix.altitude()))
-                                .setParameter("speed", text(fix.speed()))
-                                .setParameter("heading", text(fix.heading()))
-                                .setParameter("battery", text(fix.battery()))
-                                .setParameter("network", fix.network())
-                                .setParameter("source", fix.source())
-                                .executeUpdate())
+        return Sql.change(
+                        """
+                        INSERT INTO fix (subject_id, at, installation, seq, person_id, received_at, lat, lon, accuracy,
+                            altitude, speed, heading, battery, network, source, log_partition, log_offset)
+                        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, -1, -1)
+                        ON CONFLICT DO NOTHING
+                        """,
+                        alert.value(),
+                        fix.at(),
+                        installation,
+                        fix.seq() == null ? -1L : fix.seq(),
+                        person.value(),
+                        receivedAt,
+                        fix.lat(),
+                        fix.lon(),
+                        fix.accuracy(),
+                        fix.altitude(),
+                        fix.speed(),
+                        fix.heading(),
+                        fix.battery(),
+                        fix.network(),
+                        fix.source())
                 .replaceWithVoid();
     }
 
@@ -171,9 +166,5 @@ public class Tracks {
     private static @Nullable Double number(Row row, String column) {
         var value = row.getFloat(column);
         return value == null ? null : Double.valueOf(value.toString());
-    }
-
-    private static @Nullable String text(@Nullable Object value) {
-        return value == null ? null : value.toString();
     }
 }

@@ -2,9 +2,11 @@ package dev.mayday.notification;
 
 import dev.mayday.alert.LockedAlert;
 import dev.mayday.clock.MaydayClock;
-import io.quarkus.hibernate.reactive.panache.Panache;
+import dev.mayday.clock.Sql;
+import dev.mayday.notification.DeliveryView.AttemptView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -25,19 +27,18 @@ class AddressLimit {
     /** Counted as the owner sees it, so that nothing tells a duress PIN by what is held back. */
     private static final String HELD =
             """
-            SELECT CAST(p.id AS text)
-            FROM unnest(CAST(string_to_array(:ids, ',') AS uuid[]), CAST(string_to_array(:channels, ',') AS uuid[]))
-                     AS p(id, channel)
+            SELECT p.id
+            FROM unnest(CAST($1 AS uuid[]), CAST($2 AS uuid[])) AS p(id, channel)
             JOIN channel ch ON ch.id = p.channel AND ch.state = 'unverified' AND ch.address IS NOT NULL
-            JOIN alert a ON a.id = :alert
+            JOIN alert a ON a.id = $3
             CROSS JOIN LATERAL (
                 SELECT count(*) AS sent, count(*) FILTER (WHERE t.person_id = a.person_id) AS own
                 FROM channel same JOIN delivery d ON d.channel_id = same.id JOIN alert t ON t.id = d.alert_id
                 WHERE same.type = ch.type AND md5(lower(same.address)) = md5(lower(ch.address))
-                  AND d.created_at > :since AND d.created_at < coalesce(t.owner_ended_at, 'infinity')
+                  AND d.created_at > $4 AND d.created_at < coalesce(t.owner_ended_at, 'infinity')
                   AND coalesce(d.owner_state, d.state) <> 'SUPPRESSED' AND d.purpose <> 'alert-ended') told
             WHERE NOT EXISTS (SELECT FROM delivery d WHERE d.id = p.id) AND told.own > 0
-              AND (told.sent >= :most
+              AND (told.sent >= $5
                    OR a.restrained AND EXISTS (SELECT FROM alert o WHERE o.person_id = a.person_id AND o.id <> a.id
                                                AND o.owner_ended_at IS NULL))
             """;
@@ -62,6 +63,11 @@ class AddressLimit {
                 + " min";
     }
 
+    /** The attempt that a message ends with that must not go out. */
+    AttemptView attempt(Instant at) {
+        return new AttemptView(at, PROVIDER, "rejected", why());
+    }
+
     /** The ids of those that must not go out; one statement, or none where nothing is limited. */
     Uni<Set<UUID>> held(LockedAlert alert, List<Plan> plans) {
         var limited =
@@ -72,21 +78,13 @@ class AddressLimit {
         if (limited.isEmpty()) {
             return Uni.createFrom().item(Set.of());
         }
-        return Panache.getSession()
-                .flatMap(session ->
-                        session.createNativeQuery(HELD, String.class)
-                                .setParameter("ids", join(limited.stream().map(Plan::id).toList()))
-                                .setParameter(
-                                        "channels",
-                                        join(limited.stream().map(Plan::channelId).toList()))
-                                .setParameter("alert", alert.id().value())
-                                .setParameter("since", clock.now().minus(settings.span()))
-                                .setParameter("most", most)
-                                .getResultList())
-                .map(rows -> rows.stream().map(UUID::fromString).collect(Collectors.toSet()));
-    }
-
-    private static String join(List<?> ids) {
-        return ids.stream().map(String::valueOf).collect(Collectors.joining(","));
+        return Sql.rows(
+                        HELD,
+                        limited.stream().map(Plan::id).toArray(UUID[]::new),
+                        limited.stream().map(Plan::channelId).toArray(UUID[]::new),
+                        alert.id().value(),
+                        clock.now().minus(settings.span()),
+                        most)
+                .map(rows -> rows.stream().map(row -> (UUID) row[0]).collect(Collectors.toSet()));
     }
 }

@@ -2,8 +2,8 @@ package dev.mayday.notification;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mayday.clock.Sql;
 import dev.mayday.wire.AlertId;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -37,8 +37,7 @@ public class Deliveries {
     private static final String OF_ALERT =
             VIEW + "WHERE d.alert_id = $1 ORDER BY d.created_at, d.step, d.id) v";
     private static final String BY_ID =
-            VIEW
-                    + "WHERE d.id = ANY(CAST(string_to_array(:ids, ',') AS uuid[])) ORDER BY d.created_at, d.step, d.id) v";
+            VIEW + "WHERE d.id = ANY($1) ORDER BY d.created_at, d.step, d.id) v";
 
     private final Pool pool;
     private final ObjectMapper json;
@@ -69,16 +68,10 @@ public class Deliveries {
                                 .toList());
     }
 
-    /** These, as they are in the ambient transaction, unprojected. */
+    /** These, as they are in the ambient transaction after its last flush, unprojected. */
     Uni<List<DeliveryRow>> byId(Collection<UUID> ids) {
-        return Panache.getSession()
-                .flatMap(session ->
-                        session.createNativeQuery(BY_ID, String.class)
-                                .setParameter(
-                                        "ids",
-                                        String.join(",", ids.stream().map(UUID::toString).toList()))
-                                .getResultList())
-                .map(rows -> rows.stream().map(this::read).toList());
+        return Sql.rows(BY_ID, (Object) ids.toArray(UUID[]::new))
+                .map(rows -> rows.stream().map(row -> read((String) row[0])).toList());
     }
 
     String write(DeliveryView view) {

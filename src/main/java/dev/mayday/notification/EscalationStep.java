@@ -58,18 +58,20 @@ class EscalationStep implements TimerHandler {
                 .flatMap(alert ->
                         alert == null || !alert.active() || ofAnotherRound(alert, timer)
                                 ? Uni.createFrom().voidItem()
-                                : policies.of(alert).flatMap(policy -> step(alert, policy, timer)));
+                                : Uni.combine()
+                                        .all()
+                                        .unis(policies.of(alert), reach.of(alert))
+                                        .with((policy, all) -> step(alert, policy, all, timer))
+                                        .flatMap(step -> step));
     }
 
-    private Uni<Void> step(LockedAlert alert, Policy policy, Timer timer) {
+    private Uni<Void> step(LockedAlert alert, Policy policy, List<Reachable> all, Timer timer) {
         var begun = alert.activatedAt();
         if (begins(timer) && begun != null && timer.dueAt().isBefore(begun.plus(policy.first()))) {
             return plan(alert, new Next(timer.number(), begun.plus(policy.first())));
         }
-        return reach.of(alert)
-                .map(all -> policy.turn(timer.number(), timer.dueAt(), later(timer), all))
-                .call(turn -> plans.make(alert, plans(alert, turn)))
-                .flatMap(turn -> next(alert, timer, turn));
+        var turn = policy.turn(timer.number(), timer.dueAt(), later(timer), all);
+        return plans.make(alert, plans(alert, turn)).flatMap(done -> next(alert, timer, turn));
     }
 
     private Uni<Void> next(LockedAlert alert, Timer timer, Turn turn) {

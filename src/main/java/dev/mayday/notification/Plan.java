@@ -1,9 +1,11 @@
 package dev.mayday.notification;
 
 import dev.mayday.alert.LockedAlert;
+import dev.mayday.notification.DeliveryView.AttemptView;
 import dev.mayday.notification.Turn.Told;
 import dev.mayday.wire.Ids;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +84,26 @@ record Plan(
                 reached,
                 Purpose.EXPIRING,
                 Ids.named(alert.id(), Purpose.EXPIRING, reached.who(), warning));
+    }
+
+    /**
+     * The delivery as it is once it is made: queued, or, where an attempt has ended it, not sent.
+     */
+    DeliveryRow row(Instant now, List<AttemptView> attempts, @Nullable Instant ownerEndedAt) {
+        return new DeliveryRow(
+                id,
+                contactId,
+                contactName,
+                channel,
+                purpose,
+                step,
+                attempts.isEmpty() ? DeliveryEntity.QUEUED : DeliveryEntity.SUPPRESSED,
+                now,
+                null,
+                null,
+                attempts,
+                null,
+                ownerEndedAt);
     }
 
     private static Plan notice(LockedAlert alert, Reached reached, String purpose, UUID id) {

@@ -1,19 +1,21 @@
 package dev.mayday.notification;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mayday.alert.LockedAlert;
 import dev.mayday.clock.MaydayClock;
+import dev.mayday.clock.Sql;
 import dev.mayday.clock.Timer;
 import dev.mayday.clock.Timers;
 import dev.mayday.outbox.Topics;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts deliveries on record and on their way, in the transaction that holds the alert's lock: so
@@ -24,48 +26,45 @@ class Plans {
     private static final String MAKE =
             """
             WITH made AS (
-                INSERT INTO delivery (id, alert_id, contact_id, channel_id, contact_name, channel, address, purpose, round, step,
-                                      created_at, state, tries)
-                SELECT p.id, CAST(:alert AS uuid), p."contactId", p."channelId", p."contactName", p.channel, p.address, p.purpose,
-                       p.round, p.step, CAST(:now AS timestamptz), CASE WHEN p.held THEN 'SUPPRESSED' ELSE 'QUEUED' END,
+                INSERT INTO delivery (alert_id, created_at, id, contact_id, channel_id, contact_name, channel, address, purpose,
+                                      round, step, state, tries)
+                SELECT CAST($1 AS uuid), CAST($2 AS timestamptz), p.id, p.contact_id, p.channel_id, p.contact_name, p.channel,
+                       p.address, p.purpose, p.round, p.step, CASE WHEN p.held THEN 'SUPPRESSED' ELSE 'QUEUED' END,
                        CASE WHEN p.held THEN 1 ELSE 0 END
-                FROM json_to_recordset(CAST(CAST(:plans AS text) AS json)) AS p(id uuid, "contactId" uuid, "channelId" uuid,
-                     "contactName" text, channel text, address text, purpose text, round integer, step integer, held boolean)
+                FROM unnest(CAST($7 AS uuid[]), CAST($8 AS uuid[]), CAST($9 AS uuid[]), CAST($10 AS text[]), CAST($11 AS text[]),
+                            CAST($12 AS text[]), CAST($13 AS text[]), CAST($14 AS integer[]), CAST($15 AS integer[]),
+                            CAST($16 AS boolean[]))
+                     AS p(id, contact_id, channel_id, contact_name, channel, address, purpose, round, step, held)
                 ON CONFLICT DO NOTHING RETURNING id, channel, state
             ), held AS (
                 INSERT INTO attempt (delivery_id, number, at, provider, outcome, detail)
-                SELECT id, 1, CAST(:now AS timestamptz), :limit, 'rejected', :why FROM made WHERE state = 'SUPPRESSED'
+                SELECT id, 1, CAST($2 AS timestamptz), CAST($5 AS text), 'rejected', CAST($6 AS text) FROM made
+                WHERE state = 'SUPPRESSED'
             ), queued AS (
                 INSERT INTO outbox (topic, key, event_id, type, subject, sequence, data)
-                SELECT :topics || channel, :person, gen_random_uuid(), 'dev.mayday.delivery.queued', id, 1,
+                SELECT CAST($3 AS text) || channel, CAST($4 AS text), gen_random_uuid(), 'dev.mayday.delivery.queued', id, 1,
                        '{"deliveryId":"' || id || '"}' FROM made WHERE state = 'QUEUED'
             )
-            SELECT CAST(id AS text) FROM made
+            SELECT id FROM made
             """;
 
     private final MaydayClock clock;
-    private final Deliveries deliveries;
     private final DeliveryEvents events;
     private final Topics topics;
     private final AddressLimit limit;
     private final Timers timers;
-    private final ObjectMapper json;
 
     Plans(
             MaydayClock clock,
-            Deliveries deliveries,
             DeliveryEvents events,
             Topics topics,
             AddressLimit limit,
-            Timers timers,
-            ObjectMapper json) {
+            Timers timers) {
         this.clock = clock;
-        this.deliveries = deliveries;
         this.events = events;
         this.topics = topics;
         this.limit = limit;
         this.timers = timers;
-        this.json = json;
     }
 
     /** Makes those of them that are not there yet. */
@@ -73,36 +72,58 @@ class Plans {
         if (plans.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
+        var now = now(alert);
         return limit.held(alert, plans)
-                .flatMap(
-                        held -> make(alert, plans, held).flatMap(made -> begin(alert, made, held)));
+                .flatMap(held ->
+                        make(alert, plans, held, now)
+                                .flatMap(made -> begin(alert, made, held, now)));
     }
 
-    private Uni<List<UUID>> make(LockedAlert alert, List<Plan> plans, Set<UUID> held) {
-        return Panache.getSession()
-                .flatMap(session ->
-                        session.createNativeQuery(MAKE, String.class)
-                                .setParameter("alert", alert.id().toString())
-                                .setParameter("person", alert.person().toString())
-                                .setParameter("topics", topics.notifications(""))
-                                .setParameter("now", now(alert))
-                                .setParameter("limit", AddressLimit.PROVIDER)
-                                .setParameter("why", limit.why())
-                                .setParameter("plans", write(plans, held))
-                                .getResultList())
-                .map(made -> made.stream().map(UUID::fromString).toList());
+    private Uni<List<Plan>> make(LockedAlert alert, List<Plan> plans, Set<UUID> held, Instant now) {
+        return Sql.rows(
+                        MAKE,
+                        alert.id().value(),
+                        now,
+                        topics.notifications(""),
+                        alert.person().toString(),
+                        AddressLimit.PROVIDER,
+                        limit.why(),
+                        all(plans, UUID[]::new, Plan::id),
+                        all(plans, UUID[]::new, Plan::contactId),
+                        all(plans, UUID[]::new, Plan::channelId),
+                        all(plans, String[]::new, Plan::contactName),
+                        all(plans, String[]::new, Plan::channel),
+                        all(plans, String[]::new, Plan::address),
+                        all(plans, String[]::new, Plan::purpose),
+                        all(plans, Integer[]::new, Plan::round),
+                        all(plans, Integer[]::new, Plan::step),
+                        all(plans, Boolean[]::new, plan -> held.contains(plan.id())))
+                .map(rows -> rows.stream().map(row -> row[0]).collect(Collectors.toSet()))
+                .map(made -> plans.stream().filter(plan -> made.contains(plan.id())).toList());
     }
 
-    private Uni<Void> begin(LockedAlert alert, List<UUID> made, Set<UUID> held) {
-        return deliveries
-                .byId(made)
-                .flatMap(rows -> events.append(alert, rows))
+    private static <T extends @Nullable Object> @Nullable T[] all(
+            List<Plan> plans, IntFunction<@Nullable T[]> array, Function<Plan, T> column) {
+        return plans.stream().map(column).toArray(array);
+    }
+
+    private Uni<Void> begin(LockedAlert alert, List<Plan> made, Set<UUID> held, Instant now) {
+        var rows =
+                made.stream()
+                        .map(plan ->
+                                plan.row(
+                                        now,
+                                        held.contains(plan.id())
+                                                ? List.of(limit.attempt(now))
+                                                : List.of(),
+                                        alert.ownerEndedAt()))
+                        .toList();
+        return events.append(alert, rows)
                 .flatMap(done ->
                         held.isEmpty()
                                 ? Uni.createFrom().voidItem()
                                 : timers.plan(
-                                        Timer.ofAlert(
-                                                HeldBack.KIND, alert.id().value(), 0, now(alert))));
+                                        Timer.ofAlert(HeldBack.KIND, alert.id().value(), 0, now)));
     }
 
     /** Never before the end that the owner was shown, whichever node's clock says so. */
@@ -110,13 +131,5 @@ class Plans {
         var now = clock.now();
         var end = alert.ownerEndedAt();
         return end != null && now.isBefore(end) ? end : now;
-    }
-
-    private String write(List<Plan> plans, Set<UUID> held) {
-        var rows = json.createArrayNode();
-        for (Plan plan : plans) {
-            rows.add(json.<ObjectNode>valueToTree(plan).put("held", held.contains(plan.id())));
-        }
-        return rows.toString();
     }
 }

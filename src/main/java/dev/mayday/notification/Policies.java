@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mayday.alert.LockedAlert;
 import dev.mayday.clock.MaydayClock;
+import dev.mayday.clock.Sql;
 import dev.mayday.clock.Transactions;
 import dev.mayday.wire.PersonId;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -23,7 +24,7 @@ class Policies {
     private static final String AT_ALERT =
             """
             SELECT p.policy FROM alert a JOIN escalation_policy p ON p.person_id = a.person_id AND p.since <= a.received_at
-            WHERE a.id = :alert ORDER BY p.since DESC LIMIT 1
+            WHERE a.id = $1 ORDER BY p.since DESC LIMIT 1
             """;
 
     /** Adds a version, and forgets those that stood before the oldest open alert was received. */
@@ -77,12 +78,8 @@ class Policies {
 
     /** By which the alert goes, in the ambient transaction. */
     Uni<Policy> of(LockedAlert alert) {
-        return Panache.getSession()
-                .flatMap(session ->
-                        session.createNativeQuery(AT_ALERT, String.class)
-                                .setParameter("alert", alert.id().value())
-                                .getSingleResultOrNull())
-                .map(policy -> policy == null ? Policy.DEFAULT : read(policy).policy());
+        return Sql.row(AT_ALERT, alert.id().value())
+                .map(row -> row == null ? Policy.DEFAULT : read((String) row[0]).policy());
     }
 
     private PolicyForm read(@Nullable String policy) {

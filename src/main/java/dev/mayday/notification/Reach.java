@@ -3,7 +3,7 @@ package dev.mayday.notification;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mayday.alert.LockedAlert;
-import io.quarkus.hibernate.reactive.panache.Panache;
+import dev.mayday.clock.Sql;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -18,10 +18,10 @@ class Reach {
                 SELECT c.id AS "contactId", c.name AS "contactName", c.tier, s.id AS "channelId", s.type AS channel,
                        s.state <> 'failing' AS counts
                 FROM alert a JOIN reachable_channel s ON s.person_id = a.person_id JOIN contact c ON c.id = s.contact_id
-                WHERE a.id = :alert AND s.since <= coalesce(a.owner_ended_at, 'infinity') AND s.type = ANY(string_to_array(:types, ','))
-                  AND (s.state = 'verified' OR NOT :drill)
+                WHERE a.id = $1 AND s.since <= coalesce(a.owner_ended_at, 'infinity') AND s.type = ANY($2)
+                  AND (s.state = 'verified' OR NOT $3)
                   AND NOT EXISTS (SELECT FROM response r
-                                  WHERE r.alert_id = :alert AND r.contact_id = c.id AND r.kind = 'declined')
+                                  WHERE r.alert_id = a.id AND r.contact_id = c.id AND r.kind = 'declined')
                 ORDER BY c.tier, c.created_at, c.id, s.created_at, s.id) v
             """;
 
@@ -34,14 +34,12 @@ class Reach {
     }
 
     Uni<List<Reachable>> of(LockedAlert alert) {
-        return Panache.getSession()
-                .flatMap(session ->
-                        session.createNativeQuery(CHANNELS, String.class)
-                                .setParameter("alert", alert.id().value())
-                                .setParameter("drill", alert.drill())
-                                .setParameter("types", String.join(",", senders.channels()))
-                                .getResultList())
-                .map(rows -> rows.stream().map(this::read).toList());
+        return Sql.rows(
+                        CHANNELS,
+                        alert.id().value(),
+                        senders.channels().toArray(String[]::new),
+                        alert.drill())
+                .map(rows -> rows.stream().map(row -> read((String) row[0])).toList());
     }
 
     private Reachable read(String row) {

@@ -3,6 +3,7 @@ package dev.mayday.notification;
 import dev.mayday.alert.AlertDesk;
 import dev.mayday.alert.LockedAlert;
 import dev.mayday.clock.MaydayClock;
+import dev.mayday.clock.Sql;
 import dev.mayday.clock.Transactions;
 import dev.mayday.notification.Outcome.Accepted;
 import dev.mayday.notification.Outcome.Delivered;
@@ -21,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 class Results {
     private static final String ATTEMPT =
             """
-            UPDATE attempt SET outcome = :outcome, detail = :detail, reference = :reference
-            WHERE delivery_id = :id AND number = :number
+            UPDATE attempt SET outcome = $3, detail = $4, reference = $5 WHERE delivery_id = $1 AND number = $2
             """;
     private static final String CHANNEL =
             """
@@ -188,15 +188,13 @@ class Results {
     }
 
     private static Uni<Void> attempt(Claimed claimed, Verdict verdict, @Nullable String reference) {
-        return Panache.getSession()
-                .flatMap(session ->
-                        session.createNativeQuery(ATTEMPT)
-                                .setParameter("outcome", verdict.attempt())
-                                .setParameter("detail", verdict.detail())
-                                .setParameter("reference", reference)
-                                .setParameter("id", claimed.id())
-                                .setParameter("number", claimed.tries())
-                                .executeUpdate())
+        return Sql.change(
+                        ATTEMPT,
+                        claimed.id(),
+                        claimed.tries(),
+                        verdict.attempt(),
+                        verdict.detail(),
+                        reference)
                 .replaceWithVoid();
     }
 

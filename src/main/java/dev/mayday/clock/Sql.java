@@ -1,0 +1,63 @@
+package dev.mayday.clock;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.hibernate.reactive.mutiny.impl.MutinySessionImpl;
+import org.hibernate.reactive.pool.ReactiveConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plain statements in the ambient transaction, on its session's own connection, past the mapping:
+ * for the way that every alert goes, where the mapping costs more than the statement. Parameters
+ * are {@code $1}, {@code $2}, …. What entities have changed and not flushed is not seen. Statements
+ * that are subscribed to together are sent together, and done in that order.
+ */
+public final class Sql {
+    private Sql() {}
+
+    /** What it returns: columns by their place, as the driver reads them. */
+    public static Uni<List<Object[]>> rows(String sql, @Nullable Object... parameters) {
+        return connection()
+                .flatMap(connection ->
+                        Uni.createFrom()
+                                .completionStage(() -> connection.select(sql, fit(parameters))))
+                .map(found -> {
+                    var rows = new ArrayList<Object[]>(found.size());
+                    found.forEachRemaining(rows::add);
+                    return rows;
+                });
+    }
+
+    /** Its only row, or null where there is none. */
+    public static Uni<Object @Nullable []> row(String sql, @Nullable Object... parameters) {
+        return rows(sql, parameters).map(rows -> rows.isEmpty() ? null : rows.getFirst());
+    }
+
+    /** How many rows it has changed. */
+    public static Uni<Integer> change(String sql, @Nullable Object... parameters) {
+        return connection()
+                .flatMap(connection ->
+                        Uni.createFrom()
+                                .completionStage(() -> connection.update(sql, fit(parameters))));
+    }
+
+    private static Uni<ReactiveConnection> connection() {
+        return Panache.getSession()
+                .map(session -> ((MutinySessionImpl) session).getReactiveConnection());
+    }
+
+    private static @Nullable Object[] fit(@Nullable Object[] parameters) {
+        var fit = new @Nullable Object[parameters.length];
+        for (int i = 0; i < fit.length; i++) {
+            fit[i] =
+                    parameters[i] instanceof Instant at
+                            ? at.atOffset(ZoneOffset.UTC)
+                            : parameters[i];
+        }
+        return fit;
+    }
+}
