@@ -1,7 +1,6 @@
 package dev.mayday.alert;
 
 import dev.mayday.clock.MaydayClock;
-import dev.mayday.clock.Sql;
 import dev.mayday.clock.Transactions;
 import dev.mayday.identity.Caller;
 import dev.mayday.identity.Keys;
@@ -25,7 +24,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -63,28 +61,30 @@ public class Links {
         this.publicUrl = publicUrl.replaceAll("/+$", "");
     }
 
-    /** The contact's own link into the alert, made on first use; in the ambient transaction. */
+    /** The contact's own link into the alert, made on first use. */
     public Uni<String> ofContact(AlertId alert, ContactId contact) {
         return idOf(alert, contact).map(this::url);
     }
 
-    /** Whoever answers as this contact without opening the link; in the ambient transaction. */
+    /** Whoever answers as this contact without opening the link. */
     public Uni<Caller.LinkHolder> holder(AlertId alert, ContactId contact) {
         return idOf(alert, contact).map(link -> new Caller.LinkHolder(link, alert, contact));
     }
 
     private Uni<UUID> idOf(AlertId alert, ContactId contact) {
-        return Sql.row(
+        return pool.preparedQuery(
                         """
                         INSERT INTO link (id, alert_id, contact_id, expires_at) VALUES ($1, $2, $3, $4)
                         ON CONFLICT (alert_id, contact_id) DO UPDATE SET expires_at = greatest(link.expires_at, excluded.expires_at)
                         RETURNING id
-                        """,
-                        Ids.next(),
-                        alert.value(),
-                        contact.value(),
-                        clock.now().plus(settings.linkKept()))
-                .map(row -> (UUID) Objects.requireNonNull(row)[0]);
+                        """)
+                .execute(
+                        Tuple.of(
+                                Ids.next(),
+                                alert.value(),
+                                contact.value(),
+                                clock.now().plus(settings.linkKept()).atOffset(ZoneOffset.UTC)))
+                .map(rows -> rows.iterator().next().getUUID(0));
     }
 
     /** Where a link leads: {@code <public URL>/a/<token>}. */

@@ -32,6 +32,9 @@ final class Tail {
     private static final Logger LOG = Logger.getLogger(Tail.class);
     private static final Duration POLL = Duration.ofMillis(200);
 
+    /** After a fetch, what comes now is fetched together: a fetch costs more than a record. */
+    private static final Duration GATHER = Duration.ofMillis(5);
+
     private final String topic;
     private final String servers;
     private final IntToLongFunction begin;
@@ -89,7 +92,11 @@ final class Tail {
                 if (assigned.isEmpty()) {
                     LockSupport.parkNanos(POLL.toNanos() / 20);
                 } else {
-                    consumer.poll(POLL).forEach(this::hand);
+                    var found = consumer.poll(POLL);
+                    found.forEach(this::hand);
+                    if (!found.isEmpty()) {
+                        LockSupport.parkNanos(GATHER.toNanos());
+                    }
                 }
             } catch (WakeupException e) {
                 // somebody needs another partition, or this is the end

@@ -12,7 +12,7 @@ public interface LocationSettings {
     Duration kept();
 
     /** How long a fix waits for others before it goes to Kafka. */
-    @WithDefault("PT0.002S")
+    @WithDefault("PT0.01S")
     Duration linger();
 
     /** After which a fix that Kafka did not acknowledge is answered with try-later. */

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the messages of one channel: so many at a time, each on a virtual thread from claim to
- * record. What does not fit waits in the database. A dead provider holds up its own channel alone.
+ * record. What does not fit waits in the database. A dead provider holds up its own channel alone,
+ * and however many messages there are, whoever presses a button finds the database free.
  */
 final class ChannelWorker {
     private static final Logger LOG = Logger.getLogger(ChannelWorker.class);
@@ -38,6 +39,7 @@ final class ChannelWorker {
     private final Claims claims;
     private final Messages messages;
     private final Results results;
+    private final Semaphore database;
     private final Duration lease;
     private final MeterRegistry metrics;
     private final BlockingQueue<UUID> waiting;
@@ -54,6 +56,7 @@ final class ChannelWorker {
             Messages messages,
             Results results,
             NotificationSettings settings,
+            Semaphore database,
             MeterRegistry metrics) {
         this.channel = channel;
         this.senders = List.copyOf(senders);
@@ -70,6 +73,7 @@ final class ChannelWorker {
         this.claims = claims;
         this.messages = messages;
         this.results = results;
+        this.database = database;
         this.lease = settings.lease();
         this.metrics = metrics;
         this.waiting = new LinkedBlockingQueue<>(settings.waiting());
@@ -278,8 +282,13 @@ final class ChannelWorker {
         }
     }
 
-    private static <T extends @Nullable Object> T await(Uni<T> uni) {
-        return uni.await().atMost(DATABASE);
+    private <T extends @Nullable Object> T await(Uni<T> uni) {
+        database.acquireUninterruptibly();
+        try {
+            return uni.await().atMost(DATABASE);
+        } finally {
+            database.release();
+        }
     }
 
     private static String name(Throwable failure) {

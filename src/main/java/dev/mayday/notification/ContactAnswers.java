@@ -4,7 +4,6 @@ import dev.mayday.alert.AlertView;
 import dev.mayday.alert.Answers;
 import dev.mayday.alert.Answers.Said;
 import dev.mayday.alert.Links;
-import dev.mayday.clock.Transactions;
 import dev.mayday.identity.Caller;
 import dev.mayday.wire.AlertId;
 import dev.mayday.wire.ContactId;
@@ -19,12 +18,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class ContactAnswers {
     private static final Said NOTHING_MORE = new Said(null, null);
 
-    private final Transactions transactions;
     private final Links links;
     private final Answers answers;
 
-    ContactAnswers(Transactions transactions, Links links, Answers answers) {
-        this.transactions = transactions;
+    ContactAnswers(Links links, Answers answers) {
         this.links = links;
         this.answers = answers;
     }
@@ -42,6 +39,6 @@ public class ContactAnswers {
     }
 
     private Uni<Caller> as(AlertId alert, ContactId contact) {
-        return transactions.quietly(() -> links.holder(alert, contact)).map(holder -> holder);
+        return links.holder(alert, contact).map(holder -> holder);
     }
 }

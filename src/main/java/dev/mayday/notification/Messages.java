@@ -8,7 +8,6 @@ import dev.mayday.alert.AlertSettings;
 import dev.mayday.alert.AlertView;
 import dev.mayday.alert.Links;
 import dev.mayday.clock.MaydayClock;
-import dev.mayday.clock.Transactions;
 import dev.mayday.identity.Keys;
 import dev.mayday.location.Fix;
 import dev.mayday.location.Tracks;
@@ -38,7 +37,6 @@ class Messages {
     private final AlertReads alerts;
     private final Tracks tracks;
     private final Links links;
-    private final Transactions transactions;
     private final MaydayClock clock;
     private final AlertSettings settings;
     private final FallbackSettings fallback;
@@ -49,7 +47,6 @@ class Messages {
             AlertReads alerts,
             Tracks tracks,
             Links links,
-            Transactions transactions,
             MaydayClock clock,
             AlertSettings settings,
             FallbackSettings fallback,
@@ -58,7 +55,6 @@ class Messages {
         this.alerts = alerts;
         this.tracks = tracks;
         this.links = links;
-        this.transactions = transactions;
         this.clock = clock;
         this.settings = settings;
         this.fallback = fallback;
@@ -127,33 +123,33 @@ class Messages {
             return Uni.createFrom().item(new Letter(claimed.purpose(), parameters));
         }
         var alert = new AlertId(id);
-        return alerts.view(alert, false)
-                .onItem()
-                .ifNull()
-                .failWith(() -> new IllegalStateException("the alert is gone"))
-                .flatMap(
-                        view -> link(alert, claimed).flatMap(link -> content(claimed, view, link)));
+        return Uni.combine()
+                .all()
+                .unis(
+                        alerts.view(alert, false)
+                                .onItem()
+                                .ifNull()
+                                .failWith(() -> new IllegalStateException("the alert is gone")),
+                        link(alert, claimed),
+                        tracks.latest(alert))
+                .with((view, link, fix) -> content(claimed, view, link, fix));
     }
 
-    private Uni<Content> content(Claimed claimed, AlertView alert, @Nullable String link) {
+    private Content content(
+            Claimed claimed, AlertView alert, @Nullable String link, @Nullable Fix fix) {
         return switch (claimed.purpose()) {
-            case Purpose.ENDED -> Uni.createFrom().item(new Ended(alert, link));
-            case Purpose.ACKNOWLEDGED -> Uni.createFrom().item(acknowledged(claimed, alert, link));
-            case Purpose.REMINDER -> Uni.createFrom().item(new StillGoing(alert, link));
+            case Purpose.ENDED -> new Ended(alert, link);
+            case Purpose.ACKNOWLEDGED -> acknowledged(claimed, alert, link);
+            case Purpose.REMINDER -> new StillGoing(alert, link);
             case Purpose.EXPIRING ->
-                    Uni.createFrom()
-                            .item(
-                                    new Expiring(
-                                            alert,
-                                            claimed.createdAt().plus(settings.warnBeforeExpiry()),
-                                            link));
-            default -> {
-                boolean unanswered = claimed.purpose().equals(Purpose.FALLBACK);
-                yield tracks.latest(alert.id())
-                        .map(fix ->
-                                new Raised(
-                                        alert, fix == null ? null : where(fix), link, unanswered));
-            }
+                    new Expiring(
+                            alert, claimed.createdAt().plus(settings.warnBeforeExpiry()), link);
+            default ->
+                    new Raised(
+                            alert,
+                            fix == null ? null : where(fix),
+                            link,
+                            claimed.purpose().equals(Purpose.FALLBACK));
         };
     }
 
@@ -179,7 +175,7 @@ class Messages {
         var contact = claimed.contactId();
         return contact == null
                 ? Uni.createFrom().nullItem()
-                : transactions.quietly(() -> links.ofContact(alert, new ContactId(contact)));
+                : links.ofContact(alert, new ContactId(contact));
     }
 
     private static Whereabouts where(Fix fix) {

@@ -24,6 +24,10 @@ public interface NotificationSettings {
     @WithDefault("32")
     int concurrency();
 
+    /** Questions that all channels together put to the database at the same time. */
+    @WithDefault("4")
+    int databaseConcurrency();
+
     /** Messages of one channel that wait in memory; more than these wait in the database. */
     @WithDefault("1000")
     int waiting();

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -75,6 +76,7 @@ class Workers {
         if (!roles.has(Role.WORKER)) {
             return;
         }
+        var database = new Semaphore(settings.databaseConcurrency(), true);
         for (String channel : senders.channels()) {
             byChannel.put(
                     channel,
@@ -85,6 +87,7 @@ class Workers {
                             messages,
                             results,
                             settings,
+                            database,
                             metrics));
         }
         looks = vertx.setPeriodic(0, settings.lookEvery().toMillis(), timer -> look());
