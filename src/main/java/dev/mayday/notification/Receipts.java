@@ -34,8 +34,13 @@ public class Receipts {
             FROM attempt t JOIN delivery d ON d.id = t.delivery_id
             WHERE t.provider = :provider AND t.reference = :reference ORDER BY t.at DESC LIMIT 1
             """;
+    /** One whose answer did not come in a day is nobody's. */
     private static final String KEEP =
             """
+            WITH old AS (
+                DELETE FROM receipt WHERE ctid IN (SELECT ctid FROM receipt WHERE at < mayday_now() - interval '1 day'
+                                                   LIMIT 100 FOR UPDATE SKIP LOCKED)
+            )
             INSERT INTO receipt (provider, reference, outcome, detail, at)
             VALUES (:provider, :reference, :outcome, :detail, mayday_now()) ON CONFLICT DO NOTHING
             """;
