@@ -137,7 +137,6 @@ class AlertEntity {
         return ownerFrozen != null;
     }
 
-    /** The same from a row of the SQL client, for reading only. */
     /** Of {@code alert a}, each by its name: a cached statement outlives a migration. */
     static final String COLUMNS =
             """
@@ -146,6 +145,7 @@ class AlertEntity {
             a.duress_at, a.owner_state, a.owner_version, a.owner_ended_at, a.owner_by_pin, a.owner_frozen, a.event_seq, a.owner_seq
             """;
 
+    /** The same from a row of the SQL client, for reading only. */
     static AlertEntity read(Row row) {
         var alert = new AlertEntity();
         alert.id = row.getUUID("id");

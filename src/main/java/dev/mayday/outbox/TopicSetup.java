@@ -94,10 +94,9 @@ class TopicSetup {
         wanted.add(topic(topics.locations(), partitions));
         for (String channel : CHANNELS) {
             wanted.add(topic(topics.notifications(channel), partitions));
-            wanted.add(topic(topics.deadLetters("notifications." + channel), 1));
         }
         wanted.add(topic(topics.notifications("heartbeat"), 1));
-        wanted.add(topic(topics.deadLetters("notifications.heartbeat"), 1));
+        wanted.add(topic(topics.deadLetters("notifications"), 1));
         wanted.add(topic(topics.deadLetters("recorder"), 1));
         return wanted;
     }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +123,8 @@ class EveryCrashIT {
     void eachIsToldOnceOrTwiceWhereASendWasInFlightNeverNotAtAll(Moment moment) throws Exception {
         try {
             live(moment);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(moment + ", server " + dead + " dead; " + story(), e);
         } finally {
             if (dead >= 0) {
                 trial.isBack(dead);
@@ -135,6 +138,25 @@ class EveryCrashIT {
                     often.values().stream().allMatch(times -> times <= most),
                     () -> moment + " " + often);
         }
+    }
+
+    /** What the database has of it, for whoever must find out why. */
+    private static String story() {
+        return trial.database()
+                .text(
+                        """
+                        SELECT json_build_object(
+                            'now', mayday_now(),
+                            'alert', (SELECT json_build_object('state', state, 'round', round, 'stale', stale_at, 'ended', ended_at)
+                                      FROM alert ORDER BY id DESC LIMIT 1),
+                            'deliveries', (SELECT json_agg(json_build_object('to', contact_name, 'what', purpose, 'state', state,
+                                           'tries', tries, 'made', created_at, 'leased', leased_by, 'retry', retry_at)
+                                           ORDER BY created_at)
+                                           FROM delivery WHERE alert_id = (SELECT max(CAST(id AS text))::uuid FROM alert)),
+                            'timers', (SELECT json_agg(json_build_object('key', key, 'due', due_at, 'failures', failures))
+                                       FROM timer WHERE alert_id = (SELECT max(CAST(id AS text))::uuid FROM alert)),
+                            'outbox', (SELECT count(*) FROM outbox))
+                        """);
     }
 
     private void live(Moment moment) throws Exception {

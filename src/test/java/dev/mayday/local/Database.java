@@ -33,6 +33,18 @@ public record Database(int port, String name) {
         }
     }
 
+    /** The first column of the first row, as text. */
+    public String text(String query) {
+        try (var connection = connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            rows.next();
+            return String.valueOf(rows.getString(1));
+        } catch (SQLException e) {
+            throw new IllegalStateException(query, e);
+        }
+    }
+
     public void execute(String sql) {
         try (var connection = connect();
                 var statement = connection.createStatement()) {
