@@ -71,7 +71,9 @@ class SilentTooLong implements TimerHandler {
         if (warning.isAfter(now)) {
             return look(alert, warning);
         }
-        if (timer.number() != WARNED) {
+        // a sign since the warning asks for another one, however late this is looked at
+        boolean warned = timer.number() == WARNED && !due.isAfter(timer.dueAt());
+        if (!warned) {
             return warn(alert, due, now);
         }
         if (due.isAfter(now)) {

@@ -34,6 +34,7 @@ public class Receipts {
             FROM attempt t JOIN delivery d ON d.id = t.delivery_id
             WHERE t.provider = :provider AND t.reference = :reference ORDER BY t.at DESC LIMIT 1
             """;
+
     /** One whose answer did not come in a day is nobody's. */
     private static final String KEEP =
             """
@@ -44,6 +45,7 @@ public class Receipts {
             INSERT INTO receipt (provider, reference, outcome, detail, at)
             VALUES (:provider, :reference, :outcome, :detail, mayday_now()) ON CONFLICT DO NOTHING
             """;
+
     private static final String TAKE_KEPT =
             """
             DELETE FROM receipt WHERE provider = :provider AND reference = :reference

@@ -8,11 +8,14 @@ import dev.mayday.notification.Outcome.Rejected;
 import dev.mayday.notification.Outcome.RetryLater;
 import dev.mayday.notification.Outcome.Unavailable;
 import dev.mayday.notification.Sender;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailMessage;
+import io.vertx.ext.mail.MailResult;
 import io.vertx.ext.mail.SMTPException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,6 +26,7 @@ class EmailSender implements Sender {
     private final String provider;
     private final boolean configured;
     private final String from;
+    private final Context context;
     private final MailClient client;
     private final Letterhead letterhead;
     private final Duration timeout;
@@ -41,6 +45,7 @@ class EmailSender implements Sender {
         this.from = smtp.from();
         this.timeout = settings.sendTimeout();
         this.letterhead = letterhead;
+        this.context = vertx.getOrCreateContext();
         this.client = MailClient.create(vertx, smtp.client(timeout));
     }
 
@@ -68,10 +73,7 @@ class EmailSender implements Sender {
             return new Rejected("not an e-mail address");
         }
         try {
-            client.sendMail(mail)
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            given(mail).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return new Accepted(mail.getHeaders().get("Message-ID"));
         } catch (ExecutionException e) {
             return answer(e.getCause());
@@ -81,6 +83,19 @@ class EmailSender implements Sender {
             Thread.currentThread().interrupt();
             return new RetryLater(null, "interrupted");
         }
+    }
+
+    /**
+     * Always on the same event loop: where the client is used from several, it can miss the
+     * greeting of a server on a new connection, and waits for it in vain.
+     */
+    private CompletableFuture<MailResult> given(MailMessage mail) {
+        var result = new CompletableFuture<MailResult>();
+        context.runOnContext(ignored ->
+                client.sendMail(mail)
+                        .onSuccess(result::complete)
+                        .onFailure(result::completeExceptionally));
+        return result;
     }
 
     /**
