@@ -37,11 +37,15 @@ class HeartbeatButton implements TimerHandler {
     static final String KIND = "heartbeat";
     private static final Logger LOG = Logger.getLogger(HeartbeatButton.class);
 
-    /** Of those before, the last that arrived is kept: its age is what everybody looks at. */
+    /**
+     * Of those before, the last that arrived is kept: its age is what everybody looks at. So is the
+     * one that this very timer raises: it is raised in a transaction of its own, which would wait
+     * for this one.
+     */
     private static final String FORGET =
             """
             DELETE FROM alert a WHERE a.person_id = :person AND a.ended_at IS NOT NULL
-              AND a.received_at < mayday_now() - interval '2 minutes'
+              AND a.received_at < mayday_now() - interval '2 minutes' AND a.client_alert_id <> :this
               AND NOT EXISTS (SELECT FROM timer t WHERE t.alert_id = a.id)
               AND NOT EXISTS (SELECT FROM delivery d WHERE d.alert_id = a.id AND d.state = 'QUEUED')
               AND a.id IS DISTINCT FROM (SELECT d.alert_id FROM delivery d
@@ -116,7 +120,7 @@ class HeartbeatButton implements TimerHandler {
             return Uni.createFrom().voidItem();
         }
         return timers.plan(next())
-                .flatMap(done -> forget())
+                .flatMap(done -> forget(timer))
                 .flatMap(done -> endWhatWasLeft())
                 .flatMap(done -> press(timer))
                 .replaceWithVoid();
@@ -133,25 +137,21 @@ class HeartbeatButton implements TimerHandler {
                         .replaceWithVoid();
     }
 
-    private static Trigger trigger(Timer timer, Instant now) {
-        return new Trigger(
-                Ids.named(KIND, timer.dueAt()),
-                "other",
-                true,
-                true,
-                Duration.ZERO,
-                null,
-                now,
-                now,
-                null,
-                List.of());
+    private static UUID name(Timer timer) {
+        return Ids.named(KIND, timer.dueAt());
     }
 
-    private static Uni<Void> forget() {
+    private static Trigger trigger(Timer timer, Instant now) {
+        return new Trigger(
+                name(timer), "other", true, true, Duration.ZERO, null, now, now, null, List.of());
+    }
+
+    private static Uni<Void> forget(Timer timer) {
         return Panache.getSession()
                 .flatMap(session ->
                         session.createNativeQuery(FORGET)
                                 .setParameter("person", SystemPerson.ID.value())
+                                .setParameter("this", name(timer))
                                 .executeUpdate())
                 .replaceWithVoid();
     }
