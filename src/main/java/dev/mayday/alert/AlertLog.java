@@ -13,8 +13,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.hibernate.LockMode;
 import org.jspecify.annotations.Nullable;
 
@@ -182,42 +180,37 @@ public class AlertLog {
                     new ArrayList<@Nullable Object>(
                             List.of(
                                     alert.id,
-                                    all(events, Long[]::new, Event::seq),
-                                    all(events, Long[]::new, Event::ownerSeq),
-                                    all(events, String[]::new, Event::kind),
-                                    all(events, String[]::new, Event::guardian),
-                                    all(events, String[]::new, Event::owner),
+                                    Sql.column(events, Long[]::new, Event::seq),
+                                    Sql.column(events, Long[]::new, Event::ownerSeq),
+                                    Sql.column(events, String[]::new, Event::kind),
+                                    Sql.column(events, String[]::new, Event::guardian),
+                                    Sql.column(events, String[]::new, Event::owner),
                                     topics.alerts(),
                                     alert.person.toString(),
-                                    all(events, String[]::new, this::record)));
+                                    Sql.column(events, String[]::new, this::record)));
             if (!rows.isEmpty()) {
                 parameters.addAll(
                         List.of(
                                 alert.version,
-                                all(rows, UUID[]::new, row -> row.entry.id()),
-                                all(rows, Long[]::new, Row::seq),
-                                all(
+                                Sql.column(rows, UUID[]::new, row -> row.entry.id()),
+                                Sql.column(rows, Long[]::new, Row::seq),
+                                Sql.column(
                                         rows,
                                         OffsetDateTime[]::new,
                                         row -> row.entry.at().atOffset(ZoneOffset.UTC)),
-                                all(rows, String[]::new, row -> row.entry.type()),
-                                all(rows, String[]::new, row -> row.entry.by().kind()),
-                                all(rows, String[]::new, row -> row.entry.by().id()),
-                                all(rows, String[]::new, row -> row.entry.by().name()),
-                                all(rows, String[]::new, row -> row.entry.from()),
-                                all(rows, String[]::new, row -> row.entry.to()),
-                                all(rows, String[]::new, row -> row.entry.detail()),
-                                all(rows, String[]::new, Row::audience)));
+                                Sql.column(rows, String[]::new, row -> row.entry.type()),
+                                Sql.column(rows, String[]::new, row -> row.entry.by().kind()),
+                                Sql.column(rows, String[]::new, row -> row.entry.by().id()),
+                                Sql.column(rows, String[]::new, row -> row.entry.by().name()),
+                                Sql.column(rows, String[]::new, row -> row.entry.from()),
+                                Sql.column(rows, String[]::new, row -> row.entry.to()),
+                                Sql.column(rows, String[]::new, row -> row.entry.detail()),
+                                Sql.column(rows, String[]::new, Row::audience)));
             }
             return Sql.change(
                             rows.isEmpty() ? "WITH " + EVENTS : ENTRIES + EVENTS,
                             parameters.toArray())
                     .replaceWithVoid();
-        }
-
-        private static <R, T extends @Nullable Object> @Nullable T[] all(
-                List<R> rows, IntFunction<@Nullable T[]> array, Function<R, T> column) {
-            return rows.stream().map(column).toArray(array);
         }
 
         /** The record for Kafka. */

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.hibernate.reactive.mutiny.impl.MutinySessionImpl;
 import org.hibernate.reactive.pool.ReactiveConnection;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,12 @@ public final class Sql {
                 .flatMap(connection ->
                         Uni.createFrom()
                                 .completionStage(() -> connection.update(sql, fit(parameters))));
+    }
+
+    /** One column of many rows, as the array that a statement unnests. */
+    public static <R, T extends @Nullable Object> @Nullable T[] column(
+            List<R> rows, IntFunction<@Nullable T[]> array, Function<R, T> value) {
+        return rows.stream().map(value).toArray(array);
     }
 
     private static Uni<ReactiveConnection> connection() {

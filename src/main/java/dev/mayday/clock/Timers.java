@@ -65,14 +65,15 @@ public class Timers {
     private static Uni<Integer> plan(List<Timer> planned) {
         return Sql.change(
                 PLAN,
-                planned.stream().map(Timer::key).toArray(String[]::new),
-                planned.stream().map(Timer::kind).toArray(String[]::new),
-                planned.stream()
-                        .map(timer -> timer.dueAt().atOffset(ZoneOffset.UTC))
-                        .toArray(OffsetDateTime[]::new),
-                planned.stream().map(Timer::alert).toArray(UUID[]::new),
-                planned.stream().map(Timer::subject).toArray(UUID[]::new),
-                planned.stream().map(Timer::number).toArray(Integer[]::new));
+                Sql.column(planned, String[]::new, Timer::key),
+                Sql.column(planned, String[]::new, Timer::kind),
+                Sql.column(
+                        planned,
+                        OffsetDateTime[]::new,
+                        timer -> timer.dueAt().atOffset(ZoneOffset.UTC)),
+                Sql.column(planned, UUID[]::new, Timer::alert),
+                Sql.column(planned, UUID[]::new, Timer::subject),
+                Sql.column(planned, Integer[]::new, Timer::number));
     }
 
     /**

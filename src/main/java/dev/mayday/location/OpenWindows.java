@@ -1,5 +1,6 @@
 package dev.mayday.location;
 
+import dev.mayday.clock.Sql;
 import dev.mayday.wire.PersonId;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -16,8 +17,6 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What a person shares, and from when to when: nobody is tracked outside it. */
@@ -99,9 +98,11 @@ class OpenWindows {
         pool.preparedQuery(OF)
                 .execute(
                         Tuple.of(
-                                all(together, UUID[]::new, one -> one.person.value()),
-                                all(together, OffsetDateTime[]::new, one -> utc(one.earliest)),
-                                all(together, OffsetDateTime[]::new, one -> utc(one.latest))))
+                                Sql.column(together, UUID[]::new, one -> one.person.value()),
+                                Sql.column(
+                                        together, OffsetDateTime[]::new, one -> utc(one.earliest)),
+                                Sql.column(
+                                        together, OffsetDateTime[]::new, one -> utc(one.latest))))
                 .onTermination()
                 .invoke(() -> {
                     busy.set(false);
@@ -119,11 +120,6 @@ class OpenWindows {
         for (int i = 0; i < together.size(); i++) {
             together.get(i).answer.complete(windows.get(i));
         }
-    }
-
-    private static <T> T[] all(
-            List<Asked> together, IntFunction<T[]> array, Function<Asked, T> column) {
-        return together.stream().map(column).toArray(array);
     }
 
     private static OffsetDateTime utc(Instant at) {

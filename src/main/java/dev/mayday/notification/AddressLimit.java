@@ -80,8 +80,8 @@ class AddressLimit {
         }
         return Sql.rows(
                         HELD,
-                        limited.stream().map(Plan::id).toArray(UUID[]::new),
-                        limited.stream().map(Plan::channelId).toArray(UUID[]::new),
+                        Sql.column(limited, UUID[]::new, Plan::id),
+                        Sql.column(limited, UUID[]::new, Plan::channelId),
                         alert.id().value(),
                         clock.now().minus(settings.span()),
                         most)

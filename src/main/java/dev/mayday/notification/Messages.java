@@ -131,7 +131,9 @@ class Messages {
                                 .ifNull()
                                 .failWith(() -> new IllegalStateException("the alert is gone")),
                         link(alert, claimed),
-                        tracks.latest(alert))
+                        Purpose.tells(claimed.purpose())
+                                ? tracks.latest(alert)
+                                : Uni.createFrom().<Fix>nullItem())
                 .with((view, link, fix) -> content(claimed, view, link, fix));
     }
 

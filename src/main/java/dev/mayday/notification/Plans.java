@@ -12,10 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts deliveries on record and on their way, in the transaction that holds the alert's lock: so
@@ -88,23 +85,18 @@ class Plans {
                         alert.person().toString(),
                         AddressLimit.PROVIDER,
                         limit.why(),
-                        all(plans, UUID[]::new, Plan::id),
-                        all(plans, UUID[]::new, Plan::contactId),
-                        all(plans, UUID[]::new, Plan::channelId),
-                        all(plans, String[]::new, Plan::contactName),
-                        all(plans, String[]::new, Plan::channel),
-                        all(plans, String[]::new, Plan::address),
-                        all(plans, String[]::new, Plan::purpose),
-                        all(plans, Integer[]::new, Plan::round),
-                        all(plans, Integer[]::new, Plan::step),
-                        all(plans, Boolean[]::new, plan -> held.contains(plan.id())))
+                        Sql.column(plans, UUID[]::new, Plan::id),
+                        Sql.column(plans, UUID[]::new, Plan::contactId),
+                        Sql.column(plans, UUID[]::new, Plan::channelId),
+                        Sql.column(plans, String[]::new, Plan::contactName),
+                        Sql.column(plans, String[]::new, Plan::channel),
+                        Sql.column(plans, String[]::new, Plan::address),
+                        Sql.column(plans, String[]::new, Plan::purpose),
+                        Sql.column(plans, Integer[]::new, Plan::round),
+                        Sql.column(plans, Integer[]::new, Plan::step),
+                        Sql.column(plans, Boolean[]::new, plan -> held.contains(plan.id())))
                 .map(rows -> rows.stream().map(row -> row[0]).collect(Collectors.toSet()))
                 .map(made -> plans.stream().filter(plan -> made.contains(plan.id())).toList());
-    }
-
-    private static <T extends @Nullable Object> @Nullable T[] all(
-            List<Plan> plans, IntFunction<@Nullable T[]> array, Function<Plan, T> column) {
-        return plans.stream().map(column).toArray(array);
     }
 
     private Uni<Void> begin(LockedAlert alert, List<Plan> made, Set<UUID> held, Instant now) {
