@@ -28,7 +28,7 @@ class Claims {
                 LIMIT 1
             ), claimed AS (
                 UPDATE delivery d SET leased_by = $2, leased_until = $3, retry_at = NULL, tries = tries + 1
-                WHERE d.id = $1 AND d.state = 'QUEUED'
+                WHERE d.id = $1 AND d.state = CAST($7 AS text)
                   AND (d.leased_by IS NULL OR d.leased_until <= $4 OR d.leased_by = ANY($5))
                   AND (d.retry_at IS NULL OR d.retry_at <= $4)
                   AND EXISTS (SELECT FROM wanted_delivery w WHERE w.id = d.id)
@@ -49,6 +49,9 @@ class Claims {
                         WHERE t.delivery_id = c.id AND 'rejected' IN (t.outcome, t.receipt)) AS "refusedBy"
                 FROM claimed c CROSS JOIN chosen LEFT JOIN channel ch ON ch.id = c.channel_id LEFT JOIN contact co ON co.id = coalesce(c.contact_id, ch.contact_id)) v
             """;
+
+    /** A parameter, so that no plan reads all that is queued to find the one. */
+    private static final String QUEUED = "QUEUED";
 
     private final Pool pool;
     private final MaydayClock clock;
@@ -84,7 +87,8 @@ class Claims {
                                     now.plus(settings.lease()).atOffset(ZoneOffset.UTC),
                                     now.atOffset(ZoneOffset.UTC),
                                     lease.gone().toArray(Integer[]::new),
-                                    providers.toArray(String[]::new)
+                                    providers.toArray(String[]::new),
+                                    QUEUED
                                 }))
                 .map(rows -> rows.size() == 0 ? null : read(rows.iterator().next().getString(0)));
     }
