@@ -98,10 +98,11 @@ class AlertEntity {
     @Column(name = "owner_frozen")
     @Nullable String ownerFrozen;
 
-    @Column(name = "event_seq")
+    /** Written with the events that it counts, by {@link AlertLog}. */
+    @Column(name = "event_seq", updatable = false)
     long eventSeq;
 
-    @Column(name = "owner_seq")
+    @Column(name = "owner_seq", updatable = false)
     long ownerSeq;
 
     AlertState state() {

@@ -29,9 +29,9 @@ public class AlertLog {
             WITH entries AS (
                 INSERT INTO timeline (alert_id, version, id, seq, at, type, by_kind, by_id, by_name, from_state, to_state, detail,
                                       audience)
-                SELECT CAST($1 AS uuid), CAST($10 AS integer), t.* FROM unnest(CAST($11 AS uuid[]), CAST($12 AS bigint[]), CAST($13 AS timestamptz[]),
-                     CAST($14 AS text[]), CAST($15 AS text[]), CAST($16 AS text[]), CAST($17 AS text[]), CAST($18 AS text[]),
-                     CAST($19 AS text[]), CAST($20 AS text[]), CAST($21 AS text[])) AS t
+                SELECT CAST($1 AS uuid), CAST($12 AS integer), t.* FROM unnest(CAST($13 AS uuid[]), CAST($14 AS bigint[]), CAST($15 AS timestamptz[]),
+                     CAST($16 AS text[]), CAST($17 AS text[]), CAST($18 AS text[]), CAST($19 AS text[]), CAST($20 AS text[]),
+                     CAST($21 AS text[]), CAST($22 AS text[]), CAST($23 AS text[])) AS t
             ),
             """;
 
@@ -41,6 +41,8 @@ public class AlertLog {
                 INSERT INTO alert_event (alert_id, seq, owner_seq, kind, guardian, owner)
                 SELECT CAST($1 AS uuid), e.* FROM unnest(CAST($2 AS bigint[]), CAST($3 AS bigint[]), CAST($4 AS text[]),
                      CAST($5 AS text[]), CAST($6 AS text[])) AS e
+            ), counted AS (
+                UPDATE alert SET event_seq = $10, owner_seq = $11 WHERE id = CAST($1 AS uuid) AND event_seq < $10
             )
             INSERT INTO outbox (topic, key, event_id, type, subject, sequence, data)
             SELECT $7, $8, gen_random_uuid(), 'dev.mayday.alert.' || e.kind, CAST(CAST($1 AS uuid) AS text), e.seq, e.data
@@ -187,7 +189,9 @@ public class AlertLog {
                                     Sql.column(events, String[]::new, Event::owner),
                                     topics.alerts(),
                                     alert.person.toString(),
-                                    Sql.column(events, String[]::new, this::record)));
+                                    Sql.column(events, String[]::new, this::record),
+                                    alert.eventSeq,
+                                    alert.ownerSeq));
             if (!rows.isEmpty()) {
                 parameters.addAll(
                         List.of(

@@ -91,7 +91,10 @@ class Results {
 
     private Uni<Void> record(
             Claimed claimed, Outcome outcome, Verdict verdict, @Nullable LockedAlert alert) {
-        return find(claimed.id())
+        return Uni.combine()
+                .all()
+                .unis(find(claimed.id()), attempt(claimed, verdict, reference(outcome)))
+                .with((delivery, done) -> delivery)
                 .flatMap(delivery -> {
                     if (delivery == null) {
                         return Uni.createFrom().voidItem();
@@ -101,8 +104,7 @@ class Results {
                     if (alert != null) {
                         delivery.fit(alert);
                     }
-                    return attempt(claimed, verdict, reference(outcome))
-                            .flatMap(done -> receipts.early(delivery, claimed, outcome))
+                    return receipts.early(delivery, claimed, outcome)
                             .flatMap(done -> follow(claimed, delivery, alert, settled));
                 });
     }
