@@ -115,7 +115,7 @@ class Removal implements TimerHandler {
     /** The tracks hold no reference to the person; all else goes with the account's row. */
     private static Uni<Void> forget(UUID person) {
         return update(
-                        "DELETE FROM fix WHERE subject_id IN (SELECT id FROM alert WHERE person_id = :person)",
+                        "DELETE FROM fix WHERE subject_id IN (SELECT subject_id FROM open_window WHERE person_id = :person)",
                         person)
                 .flatMap(tracks -> update("DELETE FROM person WHERE id = :person", person))
                 .invoke(() -> LOG.infof("event=account-removed person=%s", person));

@@ -41,7 +41,7 @@ class OpenWindows {
     }
 
     /**
-     * @param kind alert, or sharing
+     * @param kind alert, sharing, …: as the view open_window names it
      * @param closes when the person stopped sharing; null while it goes on
      * @param ownerEndedAt when the person was shown an end: whether that is true, the recorder and
      *     the live feed look up
