@@ -28,6 +28,7 @@ final class Phone {
     private final PersonId person;
     private final String installation;
     private final LocationLane lane;
+    private final PlaceRequests requests;
     private final ObjectMapper json;
     private final Map<UUID, Integer> shown = new HashMap<>();
     private final Set<UUID> open = new HashSet<>();
@@ -37,11 +38,13 @@ final class Phone {
             PersonId person,
             String installation,
             LocationLane lane,
+            PlaceRequests requests,
             ObjectMapper json) {
         this.socket = socket;
         this.person = person;
         this.installation = installation;
         this.lane = lane;
+        this.requests = requests;
         this.json = json;
     }
 
@@ -61,6 +64,10 @@ final class Phone {
         return lane;
     }
 
+    PlaceRequests requests() {
+        return requests;
+    }
+
     /**
      * This phone has been told that an alert of its own is open: an end of it must reach it,
      * however it is heard.
@@ -71,10 +78,20 @@ final class Phone {
         }
     }
 
+    /** Its places are wanted from now on, if the alert is open. */
+    void isAskedForPlaces(Accepted accepted) {
+        if (OPEN.contains(accepted.state())) {
+            requests.pressed(accepted.alertId().value());
+        }
+    }
+
     /** Says how an alert stands, unless this phone has been told of this version or a later one. */
     void show(AlertView alert) {
         if (isNews(alert)) {
             socket.send(state(null, alert));
+            if (OPEN.contains(alert.state())) {
+                requests.pressed(alert.id().value());
+            }
         }
     }
 
