@@ -48,6 +48,10 @@ final class Phone {
         this.json = json;
     }
 
+    static boolean isOpen(String state) {
+        return OPEN.contains(state);
+    }
+
     Socket socket() {
         return socket;
     }
@@ -73,14 +77,14 @@ final class Phone {
      * however it is heard.
      */
     synchronized void pressed(Accepted accepted) {
-        if (OPEN.contains(accepted.state())) {
+        if (isOpen(accepted.state())) {
             open.add(accepted.alertId().value());
         }
     }
 
     /** Its places are wanted from now on, if the alert is open. */
     void isAskedForPlaces(Accepted accepted) {
-        if (OPEN.contains(accepted.state())) {
+        if (isOpen(accepted.state())) {
             requests.pressed(accepted.alertId().value());
         }
     }
@@ -89,7 +93,7 @@ final class Phone {
     void show(AlertView alert) {
         if (isNews(alert)) {
             socket.send(state(null, alert));
-            if (OPEN.contains(alert.state())) {
+            if (isOpen(alert.state())) {
                 requests.pressed(alert.id().value());
             }
         }
@@ -114,7 +118,7 @@ final class Phone {
             return false;
         }
         shown.put(alert.id().value(), alert.version());
-        if (OPEN.contains(alert.state())) {
+        if (isOpen(alert.state())) {
             open.add(alert.id().value());
         } else {
             open.remove(alert.id().value());

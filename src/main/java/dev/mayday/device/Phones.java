@@ -123,7 +123,7 @@ class Phones {
                 try {
                     var alert = json.treeToValue(owner.path("alert"), AlertView.class);
                     phone.show(alert);
-                    if (alert.resolution() != null) {
+                    if (!Phone.isOpen(alert.state())) {
                         ask(phone);
                     }
                 } catch (JsonProcessingException e) {

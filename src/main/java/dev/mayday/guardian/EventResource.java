@@ -130,7 +130,10 @@ class EventResource {
                 var left = Duration.between(Instant.now(), Instant.ofEpochSecond(expires));
                 end = vertx.setTimer(Math.max(1, left.toMillis()), timer -> socket.expire());
             }
-            what.apply(subscription).subscribe().with(done -> {}, this::failed);
+            subscriptions
+                    .beginning(what.apply(subscription))
+                    .subscribe()
+                    .with(done -> {}, this::failed);
         }
 
         private void failed(Throwable why) {

@@ -110,11 +110,12 @@ public class GuardianSocket {
             @Nullable String ref,
             GuardianMessage message) {
         return switch (message) {
-            case GuardianMessage.SubscribeToAll(var after) -> subscription.everything(ref, after);
+            case GuardianMessage.SubscribeToAll(var after) ->
+                    subscriptions.beginning(subscription.everything(ref, after));
             case GuardianMessage.SubscribeToAlert(var alert, var after) ->
-                    subscription.alert(ref, alert, after);
+                    subscriptions.beginning(subscription.alert(ref, alert, after));
             case GuardianMessage.SubscribeToSharing(var sharing, var after) ->
-                    subscription.sharing(ref, sharing, after);
+                    subscriptions.beginning(subscription.sharing(ref, sharing, after));
             case GuardianMessage.Unsubscribe(var subject) -> {
                 subscription.leave(subject);
                 socket.send(messages.ok(ref));

@@ -11,6 +11,7 @@ import dev.mayday.location.OpenWindows;
 import dev.mayday.outbox.Rights;
 import dev.mayday.sharing.SharingReads;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /** All subscriptions of this node. When rights may have changed, those of all are read at once. */
@@ -42,6 +44,9 @@ class Subscriptions {
     private final AtomicBoolean sharersSoon = new AtomicBoolean();
     private final AtomicBoolean looking = new AtomicBoolean();
 
+    /** How often it was said that something has changed. */
+    private final AtomicLong heard = new AtomicLong();
+
     Subscriptions(
             Vertx vertx,
             Listening listening,
@@ -60,10 +65,20 @@ class Subscriptions {
     }
 
     void start(@Observes @Priority(50) StartupEvent event) {
-        listening.on(Rights.CHANNEL, person -> lookSoon());
+        listening.on(
+                Rights.CHANNEL,
+                person -> {
+                    heard.incrementAndGet();
+                    lookSoon();
+                });
+        listening.on(
+                OpenWindows.CHANGED,
+                person -> {
+                    heard.incrementAndGet();
+                    lookSoonAt(Set.of(UUID.fromString(person)));
+                });
         listening.onReturn(this::lookSoon);
         vertx.setPeriodic(LOOK_MILLIS, timer -> lookSoon());
-        listening.on(OpenWindows.CHANGED, person -> lookSoonAt(Set.of(UUID.fromString(person))));
         vertx.setPeriodic(
                 ENDS_MILLIS,
                 timer -> {
@@ -77,6 +92,23 @@ class Subscriptions {
         socket.onExpiry(subscription::endAll);
         open.add(subscription);
         return subscription;
+    }
+
+    /**
+     * What changes while somebody begins to follow may lie between their right's being read and
+     * their being known to have it: it is looked at again.
+     */
+    Uni<Void> beginning(Uni<Void> work) {
+        return Uni.createFrom()
+                .deferred(() -> {
+                    long before = heard.get();
+                    return work.onTermination()
+                            .invoke(() -> {
+                                if (heard.get() != before) {
+                                    lookSoon();
+                                }
+                            });
+                });
     }
 
     void closed(Subscription subscription) {

@@ -98,6 +98,11 @@ final class Trial implements AutoCloseable {
         servers.getFirst().start();
     }
 
+    /** A metric of one of the servers, by its name. */
+    double metric(int index, String name) {
+        return Metrics.of(servers.get(index)).value(name).orElse(0);
+    }
+
     /** What time it is there. */
     Instant now() {
         return Instant.ofEpochMilli(
