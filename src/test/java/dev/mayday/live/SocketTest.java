@@ -73,8 +73,7 @@ class SocketTest {
         var taken = reader.takesAll();
         assertEquals(502, taken.size());
         assertEquals(
-                List.of("alert 1000 after 749", "sharing 1000 after 749"),
-                taken.subList(500, 502));
+                List.of("alert 1000 after 749", "sharing 1000 after 749"), taken.subList(500, 502));
     }
 
     @Test
