@@ -25,6 +25,24 @@ public interface AlertSettings {
     @WithDefault("PT1M")
     Duration auditEvery();
 
+    /** How often it is looked for phones that have fallen silent; zero: never. */
+    @WithDefault("PT5S")
+    Duration phonesEvery();
+
+    /**
+     * A phone of which nothing came for so long has fallen silent: three times what it is asked.
+     */
+    @WithDefault("PT30S")
+    Duration silentAfter();
+
+    /** A battery of so many percent, or less, is low. */
+    @WithDefault("15")
+    int lowBattery();
+
+    /** So often something is said of the phone of one alert at most. */
+    @WithDefault("50")
+    int mostOfPhone();
+
     /**
      * Alerts that one account may raise within an hour before its messages to those who never said
      * that they want them are restrained; while none of its alerts is open there is no limit.

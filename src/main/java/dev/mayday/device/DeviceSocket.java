@@ -45,6 +45,7 @@ public class DeviceSocket {
     private final OwnerEnding ending;
     private final LocationLog log;
     private final MaydayClock clock;
+    private final DeviceSettings settings;
     private final ObjectMapper json;
     private final MeterRegistry metrics;
 
@@ -56,6 +57,7 @@ public class DeviceSocket {
             OwnerEnding ending,
             LocationLog log,
             MaydayClock clock,
+            DeviceSettings settings,
             ObjectMapper json,
             MeterRegistry metrics) {
         this.identity = identity;
@@ -65,6 +67,7 @@ public class DeviceSocket {
         this.ending = ending;
         this.log = log;
         this.clock = clock;
+        this.settings = settings;
         this.json = json;
         this.metrics = metrics;
     }
@@ -74,13 +77,9 @@ public class DeviceSocket {
         var socket = sockets.opened(connection, identity);
         var person = person(socket.caller());
         var installation = installation(connection, socket.caller());
-        var phone =
-                new Phone(
-                        socket,
-                        person,
-                        installation,
-                        new LocationLane(socket, person, installation, log, clock),
-                        json);
+        var requests = new PlaceRequests(socket, clock, settings);
+        var lane = new LocationLane(socket, person, installation, log, clock, requests);
+        var phone = new Phone(socket, person, installation, lane, requests, json);
         connection.userData().put(PHONE, phone);
         phones.follow(phone);
     }
@@ -136,6 +135,7 @@ public class DeviceSocket {
                     desk.raise(phone.person(), phone.installation(), pressed.trigger())
                             .invoke(phone::pressed)
                             .invoke(accepted -> phone.socket().send(accepted(ref, accepted)))
+                            .invoke(phone::isAskedForPlaces)
                             .replaceWithVoid();
             case DeviceMessage.Locations locations -> {
                 phone.lane().accept(ref, locations.locations());

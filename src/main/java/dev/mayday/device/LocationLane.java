@@ -13,6 +13,7 @@ import dev.mayday.problem.Refused;
 import dev.mayday.wire.PersonId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ final class LocationLane {
     private final String installation;
     private final LocationLog log;
     private final MaydayClock clock;
+    private final PlaceRequests requests;
     private final Queue<Message> waiting = new ArrayDeque<>();
     private final Outstanding outstanding = new Outstanding();
     private boolean busy;
@@ -40,12 +42,14 @@ final class LocationLane {
             PersonId person,
             String installation,
             LocationLog log,
-            MaydayClock clock) {
+            MaydayClock clock,
+            PlaceRequests requests) {
         this.socket = socket;
         this.person = person;
         this.installation = installation;
         this.log = log;
         this.clock = clock;
+        this.requests = requests;
     }
 
     /** A message of which the readable fixes go to the log, and the rest is rejected one by one. */
@@ -55,6 +59,7 @@ final class LocationLane {
     /** Takes a message, or says try-later. Returns at once. */
     void accept(@Nullable String ref, List<JsonNode> nodes) {
         var message = read(ref, nodes);
+        message.fixes.stream().max(Comparator.comparing(Fix::at)).ifPresent(requests::reported);
         synchronized (this) {
             message.fixes.forEach(outstanding::sent);
             if (waiting.size() >= MOST_MESSAGES) {

@@ -28,6 +28,7 @@ final class Phone {
     private final PersonId person;
     private final String installation;
     private final LocationLane lane;
+    private final PlaceRequests requests;
     private final ObjectMapper json;
     private final Map<UUID, Integer> shown = new HashMap<>();
     private final Set<UUID> open = new HashSet<>();
@@ -37,12 +38,18 @@ final class Phone {
             PersonId person,
             String installation,
             LocationLane lane,
+            PlaceRequests requests,
             ObjectMapper json) {
         this.socket = socket;
         this.person = person;
         this.installation = installation;
         this.lane = lane;
+        this.requests = requests;
         this.json = json;
+    }
+
+    static boolean isOpen(String state) {
+        return OPEN.contains(state);
     }
 
     Socket socket() {
@@ -61,13 +68,24 @@ final class Phone {
         return lane;
     }
 
+    PlaceRequests requests() {
+        return requests;
+    }
+
     /**
      * This phone has been told that an alert of its own is open: an end of it must reach it,
      * however it is heard.
      */
     synchronized void pressed(Accepted accepted) {
-        if (OPEN.contains(accepted.state())) {
+        if (isOpen(accepted.state())) {
             open.add(accepted.alertId().value());
+        }
+    }
+
+    /** Its places are wanted from now on, if the alert is open. */
+    void isAskedForPlaces(Accepted accepted) {
+        if (isOpen(accepted.state())) {
+            requests.pressed(accepted.alertId().value());
         }
     }
 
@@ -75,6 +93,9 @@ final class Phone {
     void show(AlertView alert) {
         if (isNews(alert)) {
             socket.send(state(null, alert));
+            if (isOpen(alert.state())) {
+                requests.pressed(alert.id().value());
+            }
         }
     }
 
@@ -97,7 +118,7 @@ final class Phone {
             return false;
         }
         shown.put(alert.id().value(), alert.version());
-        if (OPEN.contains(alert.state())) {
+        if (isOpen(alert.state())) {
             open.add(alert.id().value());
         } else {
             open.remove(alert.id().value());

@@ -5,30 +5,83 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mayday.alert.AlertReads;
 import dev.mayday.alert.AlertView;
+import dev.mayday.clock.Listening;
+import dev.mayday.clock.MaydayClock;
 import dev.mayday.live.AlertEvent;
 import dev.mayday.live.Follower;
 import dev.mayday.live.LiveFeed;
 import dev.mayday.location.LoggedFix;
+import dev.mayday.location.OpenWindows;
 import dev.mayday.wire.AlertId;
+import dev.mayday.wire.PersonId;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
-/** The phones of this node hear what becomes of their owner's alerts. */
+/**
+ * The phones of this node hear what becomes of their owner's alerts, and are asked for places by
+ * what their owner shares.
+ */
 @ApplicationScoped
 class Phones {
     private static final Logger LOG = Logger.getLogger(Phones.class);
+    private static final long LOOK_MILLIS = 5_000;
 
     private final LiveFeed feed;
     private final AlertReads alerts;
+    private final OpenWindows windows;
+    private final Listening listening;
+    private final Vertx vertx;
+    private final MaydayClock clock;
     private final ObjectMapper json;
     private final Map<Phone, Listener> listeners = new ConcurrentHashMap<>();
 
-    Phones(LiveFeed feed, AlertReads alerts, ObjectMapper json) {
+    Phones(
+            LiveFeed feed,
+            AlertReads alerts,
+            OpenWindows windows,
+            Listening listening,
+            Vertx vertx,
+            MaydayClock clock,
+            ObjectMapper json) {
         this.feed = feed;
         this.alerts = alerts;
+        this.windows = windows;
+        this.listening = listening;
+        this.vertx = vertx;
+        this.clock = clock;
         this.json = json;
+    }
+
+    void start(@Observes @Priority(50) StartupEvent event) {
+        listening.on(OpenWindows.CHANGED, person -> askAgain(PersonId.of(person)));
+        vertx.setPeriodic(LOOK_MILLIS, timer -> renew());
+    }
+
+    private void askAgain(PersonId person) {
+        listeners.keySet().stream()
+                .filter(phone -> phone.person().equals(person))
+                .forEach(this::ask);
+    }
+
+    private void renew() {
+        var now = clock.now();
+        listeners.keySet().stream().filter(phone -> phone.requests().isDue(now)).forEach(this::ask);
+    }
+
+    /** Asks for places by what is shared now. */
+    private void ask(Phone phone) {
+        var now = clock.now();
+        windows.of(phone.person(), now, now)
+                .subscribe()
+                .with(
+                        shared -> phone.requests().shared(shared),
+                        failure -> LOG.warn("event=phone-not-asked"));
     }
 
     /**
@@ -42,7 +95,10 @@ class Phones {
                 .flatMap(done -> alerts.openOf(phone.person()))
                 .subscribe()
                 .with(
-                        open -> open.forEach(phone::show),
+                        open -> {
+                            open.forEach(phone::show);
+                            ask(phone);
+                        },
                         failure -> LOG.warnf("event=phone-not-shown"));
     }
 
@@ -65,7 +121,11 @@ class Phones {
             JsonNode owner = event.owner();
             if (owner != null && event.kind().equals("alert")) {
                 try {
-                    phone.show(json.treeToValue(owner.path("alert"), AlertView.class));
+                    var alert = json.treeToValue(owner.path("alert"), AlertView.class);
+                    phone.show(alert);
+                    if (!Phone.isOpen(alert.state())) {
+                        ask(phone);
+                    }
                 } catch (JsonProcessingException e) {
                     LOG.errorf("event=live-record-unreadable alert=%s", event.alertId());
                 }
@@ -79,6 +139,7 @@ class Phones {
 
         @Override
         public void lookAgain() {
+            ask(phone);
             alerts.openOf(phone.person())
                     .invoke(open -> open.forEach(phone::show))
                     .subscribe()

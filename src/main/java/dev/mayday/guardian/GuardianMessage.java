@@ -8,12 +8,17 @@ import org.jspecify.annotations.Nullable;
 
 /** What a guardian's browser says (PROTOCOL.md, Guardian socket). */
 sealed interface GuardianMessage {
-    /**
-     * @param alert one; null for everything that this identity may see
-     */
-    record Subscribe(@Nullable UUID alert, @Nullable String after) implements GuardianMessage {}
+    /** Everything that this identity may see. */
+    record SubscribeToAll(@Nullable String after) implements GuardianMessage {}
 
-    record Unsubscribe(@Nullable UUID alert) implements GuardianMessage {}
+    record SubscribeToAlert(UUID alert, @Nullable String after) implements GuardianMessage {}
+
+    record SubscribeToSharing(UUID sharing, @Nullable String after) implements GuardianMessage {}
+
+    /**
+     * @param subject an alert or a sharing; null for everything
+     */
+    record Unsubscribe(@Nullable UUID subject) implements GuardianMessage {}
 
     record Acknowledge(UUID alert, Said said) implements GuardianMessage {}
 
@@ -36,20 +41,27 @@ sealed interface GuardianMessage {
     }
 
     private static Unsubscribe unsubscribe(Fields fields) {
-        noSharing(fields);
-        return new Unsubscribe(fields.uuid("alertId"));
+        var sharing = sharing(fields);
+        return new Unsubscribe(sharing != null ? sharing : fields.uuid("alertId"));
     }
 
-    /** There are no sharings: none is found, and none is taken for all. */
-    private static void noSharing(Fields fields) {
-        if (fields.uuid("sharingId") != null) {
-            throw Problem.notFound().refused();
+    private static GuardianMessage subscribe(Fields fields) {
+        var alert = fields.uuid("alertId");
+        var sharing = sharing(fields);
+        var after = fields.text("after", 10_000);
+        if (sharing != null) {
+            return new SubscribeToSharing(sharing, after);
         }
+        return alert != null ? new SubscribeToAlert(alert, after) : new SubscribeToAll(after);
     }
 
-    private static Subscribe subscribe(Fields fields) {
-        noSharing(fields);
-        return new Subscribe(fields.uuid("alertId"), fields.text("after", 10_000));
+    private static @Nullable UUID sharing(Fields fields) {
+        var sharing = fields.uuid("sharingId");
+        if (sharing != null && fields.uuid("alertId") != null) {
+            throw Problem.invalid("sharingId", "stands in place of alertId, not beside it")
+                    .refused();
+        }
+        return sharing;
     }
 
     private static UUID alert(Fields fields) {

@@ -110,12 +110,14 @@ public class GuardianSocket {
             @Nullable String ref,
             GuardianMessage message) {
         return switch (message) {
-            case GuardianMessage.Subscribe all when all.alert() == null ->
-                    subscription.everything(ref, all.after());
-            case GuardianMessage.Subscribe(var alert, var after) ->
-                    subscription.one(ref, alert, after);
-            case GuardianMessage.Unsubscribe(var alert) -> {
-                subscription.leave(alert);
+            case GuardianMessage.SubscribeToAll(var after) ->
+                    subscriptions.beginning(subscription.everything(ref, after));
+            case GuardianMessage.SubscribeToAlert(var alert, var after) ->
+                    subscriptions.beginning(subscription.alert(ref, alert, after));
+            case GuardianMessage.SubscribeToSharing(var sharing, var after) ->
+                    subscriptions.beginning(subscription.sharing(ref, sharing, after));
+            case GuardianMessage.Unsubscribe(var subject) -> {
+                subscription.leave(subject);
                 socket.send(messages.ok(ref));
                 yield Uni.createFrom().voidItem();
             }

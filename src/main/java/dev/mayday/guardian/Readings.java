@@ -12,6 +12,8 @@ import dev.mayday.location.Tracks.Recorded;
 import dev.mayday.notification.Deliveries;
 import dev.mayday.notification.DeliveryView;
 import dev.mayday.problem.Problem;
+import dev.mayday.sharing.SharingReads;
+import dev.mayday.sharing.SharingView;
 import dev.mayday.wire.AlertId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -27,8 +29,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An alert at one moment, or what happened in it since another one: each read in one REPEATABLE
- * READ transaction.
+ * An alert or a sharing at one moment, or what happened in it since another one: each read in one
+ * REPEATABLE READ transaction.
  */
 @ApplicationScoped
 class Readings {
@@ -40,6 +42,8 @@ class Readings {
     private final Deliveries deliveries;
     private final Tracks tracks;
     private final Partitions partitions;
+    private final SharingReads sharings;
+    private final StreamMessages messages;
     private final ObjectMapper json;
 
     Readings(
@@ -48,22 +52,29 @@ class Readings {
             Deliveries deliveries,
             Tracks tracks,
             Partitions partitions,
+            SharingReads sharings,
+            StreamMessages messages,
             ObjectMapper json) {
         this.pool = pool;
         this.alerts = alerts;
         this.deliveries = deliveries;
         this.tracks = tracks;
         this.partitions = partitions;
+        this.sharings = sharings;
+        this.messages = messages;
         this.json = json;
     }
 
     /**
+     * An alert, or a sharing.
+     *
      * @param endedAt when places stop being shown to this side; null while the alert goes on
      * @param seq of the last event that it holds
      * @param offset up to which the person's partition of the log was recorded
      */
     record Snapshot(
-            AlertView alert,
+            @Nullable AlertView alert,
+            @Nullable SharingView sharing,
             List<Recorded> track,
             List<DeliveryView> deliveries,
             List<TimelineEntry> timeline,
@@ -85,21 +96,43 @@ class Readings {
             boolean whole) {}
 
     Uni<Snapshot> snapshot(Watched watched) {
+        return watched.isSharing() ? sharing(watched) : alert(watched);
+    }
+
+    private Uni<Snapshot> sharing(Watched watched) {
         return reading(connection ->
-                alerts.state(connection, new AlertId(watched.alert), watched.owner)
+                sharings.view(connection, watched.id, watched.owner)
+                        .flatMap(sharing ->
+                                tracks.newest(connection, watched.id, TRACK, null)
+                                        .flatMap(track ->
+                                                recorded(connection, watched.person)
+                                                        .map(offset ->
+                                                                new Snapshot(
+                                                                        null,
+                                                                        sharing,
+                                                                        track,
+                                                                        List.of(),
+                                                                        List.of(),
+                                                                        sharing.endsAt(),
+                                                                        sharing.version(),
+                                                                        offset)))));
+    }
+
+    private Uni<Snapshot> alert(Watched watched) {
+        return reading(connection ->
+                alerts.state(connection, new AlertId(watched.id), watched.owner)
                         .onItem()
                         .ifNull()
                         .failWith(() -> Problem.notFound().refused())
                         .flatMap(state -> {
                             var endedAt = watched.owner ? state.ownerEndedAt() : state.endedAt();
-                            return tracks.newest(connection, watched.alert, TRACK, endedAt)
+                            return tracks.newest(connection, watched.id, TRACK, endedAt)
                                     .flatMap(track ->
                                             deliveries(connection, watched)
                                                     .flatMap(told ->
                                                             alerts.timeline(
                                                                             connection,
-                                                                            new AlertId(
-                                                                                    watched.alert),
+                                                                            new AlertId(watched.id),
                                                                             watched.owner,
                                                                             !watched.guest)
                                                                     .flatMap(entries ->
@@ -113,6 +146,7 @@ class Readings {
                                                                                                                     .withoutNames()
                                                                                                             : state
                                                                                                                     .view(),
+                                                                                                    null,
                                                                                                     track,
                                                                                                     told,
                                                                                                     entries,
@@ -125,8 +159,38 @@ class Readings {
 
     /** What the side of {@code watched} has not been sent yet. */
     Uni<Missed> since(Watched watched, long seq, long offset) {
+        return watched.isSharing()
+                ? sinceOfSharing(watched, seq, offset)
+                : sinceOfAlert(watched, seq, offset);
+    }
+
+    /** Of all its changes only the last is told: it holds what the others said. */
+    private Uni<Missed> sinceOfSharing(Watched watched, long seq, long offset) {
         return reading(connection ->
-                alerts.state(connection, new AlertId(watched.alert), watched.owner)
+                sharings.view(connection, watched.id, watched.owner)
+                        .flatMap(sharing ->
+                                recorded(connection, watched.person)
+                                        .flatMap(next ->
+                                                fixes(connection, watched, offset, next)
+                                                        .map(fixes ->
+                                                                new Missed(
+                                                                        changes(sharing, seq),
+                                                                        fixes,
+                                                                        sharing.endsAt(),
+                                                                        Math.max(next, offset),
+                                                                        fixes.size()
+                                                                                < MOST_MISSED)))));
+    }
+
+    private List<Event> changes(SharingView sharing, long seq) {
+        return sharing.version() > seq
+                ? List.of(new Event(sharing.version(), messages.changed(sharing)))
+                : List.of();
+    }
+
+    private Uni<Missed> sinceOfAlert(Watched watched, long seq, long offset) {
+        return reading(connection ->
+                alerts.state(connection, new AlertId(watched.id), watched.owner)
                         .onItem()
                         .ifNull()
                         .failWith(() -> Problem.notFound().refused())
@@ -164,13 +228,13 @@ class Readings {
             SqlConnection connection, Watched watched, long offset, long next) {
         return offset >= next
                 ? Uni.createFrom().item(List.of())
-                : tracks.since(connection, watched.alert, offset, MOST_MISSED);
+                : tracks.since(connection, watched.id, offset, MOST_MISSED);
     }
 
     private Uni<List<DeliveryView>> deliveries(SqlConnection connection, Watched watched) {
         return watched.guest
                 ? Uni.createFrom().item(List.of())
-                : deliveries.of(connection, new AlertId(watched.alert), watched.owner);
+                : deliveries.of(connection, new AlertId(watched.id), watched.owner);
     }
 
     private Uni<List<Event>> events(SqlConnection connection, Watched watched, long seq) {
@@ -187,7 +251,7 @@ class Readings {
                                 + number
                                 + " LIMIT "
                                 + MOST_MISSED)
-                .execute(Tuple.of(watched.alert, seq))
+                .execute(Tuple.of(watched.id, seq))
                 .map(rows -> {
                     var events = new ArrayList<Event>();
                     rows.forEach(row -> events.add(new Event(row.getLong("number"), message(row))));

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mayday.alert.AlertView;
 import dev.mayday.location.Fix;
+import dev.mayday.sharing.SharingView;
 import dev.mayday.wire.WireJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The messages of the guardian's stream, as text. Each ends with its cursor. */
@@ -26,10 +26,10 @@ class StreamMessages {
         return (ref == null ? ok : ok.put("ref", ref)).toString();
     }
 
-    String ended(UUID alert, String code) {
+    String ended(Watched one, String code) {
         return json.createObjectNode()
                 .put("type", "ended")
-                .put("alertId", alert.toString())
+                .put(one.kind.field, one.id.toString())
                 .put("code", code)
                 .toString();
     }
@@ -39,7 +39,12 @@ class StreamMessages {
         if (ref != null) {
             message.put("ref", ref);
         }
-        message.set("alert", json.valueToTree(snapshot.alert()));
+        if (snapshot.alert() != null) {
+            message.set("alert", json.valueToTree(snapshot.alert()));
+        }
+        if (snapshot.sharing() != null) {
+            message.set("sharing", json.valueToTree(snapshot.sharing()));
+        }
         var track = message.putArray("track");
         snapshot.track().forEach(recorded -> track.add(json.<JsonNode>valueToTree(recorded.fix())));
         message.set("deliveries", json.valueToTree(snapshot.deliveries()));
@@ -50,9 +55,11 @@ class StreamMessages {
     /**
      * @param skipped how many places a slow reader was spared before this one
      */
-    String location(UUID alert, Fix fix, Instant receivedAt, int skipped, String cursor) {
-        return "{\"type\":\"location\",\"alertId\":\""
-                + alert
+    String location(Watched one, Fix fix, Instant receivedAt, int skipped, String cursor) {
+        return "{\"type\":\"location\",\""
+                + one.kind.field
+                + "\":\""
+                + one.id
                 + "\",\"location\":"
                 + text(fix)
                 + ",\"receivedAt\":\""
@@ -62,6 +69,13 @@ class StreamMessages {
                 + ",\"cursor\":\""
                 + cursor
                 + "\"}";
+    }
+
+    /** What a sharing has become, without a cursor yet. */
+    JsonNode changed(SharingView sharing) {
+        var message = json.createObjectNode().put("type", "sharing");
+        message.set("sharing", json.valueToTree(sharing));
+        return message;
     }
 
     /** A stored event with its cursor; null where a guest is not shown it. */

@@ -1,24 +1,19 @@
 package dev.mayday.guardian;
 
-import dev.mayday.alert.Access;
-import dev.mayday.alert.AlertReads;
-import dev.mayday.alert.Watching;
 import dev.mayday.alert.Watching.Standing;
 import dev.mayday.alert.Watching.Visible;
-import dev.mayday.clock.MaydayClock;
+import dev.mayday.guardian.Watched.Kind;
 import dev.mayday.identity.Caller;
 import dev.mayday.live.AlertEvent;
 import dev.mayday.live.Follower;
-import dev.mayday.live.LiveFeed;
 import dev.mayday.live.Socket;
 import dev.mayday.location.LoggedFix;
+import dev.mayday.problem.Problem;
+import dev.mayday.sharing.RunningSharings;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -34,40 +29,22 @@ final class Subscription implements Follower {
     private static final Logger LOG = Logger.getLogger(Subscription.class);
 
     private final Socket socket;
-    private final LiveFeed feed;
-    private final StreamMessages messages;
+    private final Sources from;
     private final Telling telling;
-    private final Access access;
-    private final AlertReads reads;
-    private final Watching watching;
-    private final MaydayClock clock;
+    private final FollowedSharings sharings;
 
-    /** In the order of what last happened: a cursor holds the latest. */
-    private final Map<UUID, Watched> watched = new LinkedHashMap<>(16, 0.75f, true);
-
+    private final Watchlist watched = new Watchlist();
     private final Set<UUID> beginning = new HashSet<>();
     private final Set<UUID> persons = new HashSet<>();
-    private boolean everything;
+    private final Everything everything = new Everything();
     private boolean closed;
 
-    Subscription(
-            Socket socket,
-            LiveFeed feed,
-            Readings readings,
-            StreamMessages messages,
-            Access access,
-            AlertReads reads,
-            Watching watching,
-            MaydayClock clock) {
+    Subscription(Socket socket, Sources from) {
         this.socket = socket;
-        this.feed = feed;
-        this.telling =
-                new Telling(this, socket, feed, readings, messages, this::isCurrent, this::cursor);
-        this.messages = messages;
-        this.access = access;
-        this.reads = reads;
-        this.watching = watching;
-        this.clock = clock;
+        this.from = from;
+        this.telling = new Telling(this, socket, from, this::isCurrent, this::cursor);
+        this.sharings =
+                new FollowedSharings(this, watched, telling, from.sharings(), this::register);
     }
 
     Caller caller() {
@@ -75,65 +52,90 @@ final class Subscription implements Follower {
     }
 
     /** Follows one alert: a snapshot, or what was missed since the cursor. */
-    Uni<Void> one(@Nullable String ref, UUID alert, @Nullable String after) {
-        return access.of(caller(), alert)
-                .flatMap(role -> {
-                    var next = Watched.of(role);
-                    var from =
-                            Optional.ofNullable(after)
-                                    .flatMap(Cursor::read)
-                                    .map(cursor -> cursor.positions().get(next.alert))
-                                    .filter(position -> position.owner() == next.owner);
-                    return register(next)
-                            .flatMap(done ->
-                                    from.isPresent()
-                                            ? telling.resume(ref, next, from.get())
-                                            : telling.begin(ref, next))
-                            .call(() -> reads.looked(role));
-                });
+    Uni<Void> alert(@Nullable String ref, UUID alert, @Nullable String after) {
+        return from.access()
+                .of(caller(), alert)
+                .flatMap(role ->
+                        one(ref, Watched.of(role), after).call(() -> from.alerts().looked(role)));
     }
 
-    /** Follows every alert that this identity may see, now and later. */
+    /** The same for a sharing. A link is good for its alert alone. */
+    Uni<Void> sharing(@Nullable String ref, UUID sharing, @Nullable String after) {
+        if (!(caller() instanceof Caller.Account account)) {
+            return Uni.createFrom().failure(Problem.notFound().refused());
+        }
+        return sharings.find(account, sharing).flatMap(next -> one(ref, next, after));
+    }
+
+    private Uni<Void> one(@Nullable String ref, Watched next, @Nullable String after) {
+        var begin =
+                Optional.ofNullable(after)
+                        .flatMap(Cursor::read)
+                        .map(cursor -> cursor.positions().get(next.id))
+                        .filter(position -> position.owner() == next.owner);
+        return register(next)
+                .flatMap(done ->
+                        begin.isPresent()
+                                ? telling.resume(ref, next, begin.get())
+                                : telling.begin(ref, next));
+    }
+
+    /** Follows every alert and sharing that this identity may see, now and later. */
     Uni<Void> everything(@Nullable String ref, @Nullable String after) {
         if (!(caller() instanceof Caller.Account account)) {
             var holder = (Caller.LinkHolder) caller();
-            return one(null, holder.alert().value(), after)
-                    .invoke(() -> socket.send(messages.ok(ref)));
+            return alert(null, holder.alert().value(), after)
+                    .invoke(() -> socket.send(from.messages().ok(ref)));
         }
         var cursor = Optional.ofNullable(after).flatMap(Cursor::read);
-        synchronized (this) {
-            everything = true;
-        }
-        return watching.standing(List.of(account))
-                .flatMap(standing ->
-                        Telling.inTurn(List.copyOf(standing.persons(account)), this::follow))
-                .flatMap(done -> watching.visible(account))
-                .flatMap(visible -> {
-                    if (cursor.isPresent()) {
-                        socket.send(messages.ok(ref));
+        everything.begin();
+        return from.watching()
+                .standing(List.of(account))
+                .map(standing -> standing.persons(account))
+                .call(all -> Telling.inTurn(List.copyOf(all), this::follow))
+                .flatMap(all ->
+                        from.watching()
+                                .visible(account)
+                                .invoke(() -> {
+                                    if (cursor.isPresent()) {
+                                        socket.send(from.messages().ok(ref));
+                                    }
+                                })
+                                .flatMap(alerts ->
+                                        Telling.inTurn(alerts, alert -> each(alert, cursor)))
+                                .flatMap(done -> sharings.all(account, all, cursor)))
+                .onTermination()
+                .invoke(() -> told(account))
+                .invoke(() -> {
+                    if (cursor.isEmpty()) {
+                        socket.send(from.messages().ok(ref));
                     }
-                    return Telling.inTurn(visible, alert -> each(alert, cursor))
-                            .invoke(() -> {
-                                if (cursor.isEmpty()) {
-                                    socket.send(messages.ok(ref));
-                                }
-                            });
                 });
     }
 
+    private void told(Caller.Account account) {
+        if (everything.told()) {
+            background(unknown(account));
+        }
+    }
+
     private Uni<Void> each(Visible alert, Optional<Cursor> cursor) {
-        var next = new Watched(alert.alert(), alert.person(), alert.owner(), false);
-        var from = cursor.map(given -> given.positions().get(next.alert)).orElse(null);
+        var next = new Watched(Kind.ALERT, alert.alert(), alert.person(), alert.owner(), false);
+        var begin = cursor.map(given -> given.positions().get(next.id)).orElse(null);
         return register(next)
                 .flatMap(done -> {
-                    if (from != null && from.owner() == next.owner) {
-                        return telling.missed(next, from);
+                    if (begin != null && begin.owner() == next.owner) {
+                        return telling.missed(next, begin);
                     }
                     boolean asBefore =
                             cursor.isPresent() && !alert.activeAt().isAfter(cursor.get().at());
                     return asBefore
                             ? telling.quietly(next)
-                            : telling.begin(null, next).call(() -> looked(next.alert));
+                            : telling.begin(null, next)
+                                    .call(() ->
+                                            from.access()
+                                                    .of(caller(), next.id)
+                                                    .flatMap(from.alerts()::looked));
                 });
     }
 
@@ -143,19 +145,19 @@ final class Subscription implements Follower {
             if (closed) {
                 return Uni.createFrom().voidItem();
             }
-            watched.put(next.alert, next);
-            beginning.remove(next.alert);
+            watched.add(next);
+            beginning.remove(next.id);
             persons.add(next.person);
         }
-        return feed.follow(next.person, this);
+        return from.feed().follow(next.person, this);
     }
 
-    synchronized void leave(@Nullable UUID alert) {
-        if (alert == null) {
-            everything = false;
+    synchronized void leave(@Nullable UUID subject) {
+        if (subject == null) {
+            everything.leave();
             watched.clear();
         } else {
-            watched.remove(alert);
+            watched.remove(subject);
         }
     }
 
@@ -163,12 +165,13 @@ final class Subscription implements Follower {
         Set<UUID> followed;
         synchronized (this) {
             closed = true;
+            everything.leave();
             watched.clear();
             followed = Set.copyOf(persons);
             persons.clear();
         }
-        followed.forEach(person ->
-                feed.unfollow(person, this)); // outside the lock: the feed calls us under its own
+        // outside the lock: the feed calls us under its own
+        followed.forEach(person -> from.feed().unfollow(person, this));
     }
 
     @Override
@@ -179,9 +182,8 @@ final class Subscription implements Follower {
             one = watched.get(event.alertId());
             unknown =
                     one == null
-                            && everything
-                            && !closed
                             && event.messageFor(isOwn(event.personId())) != null
+                            && everything.mayBegin()
                             && beginning.add(event.alertId());
             if (one != null) {
                 var number = event.seqFor(one.owner);
@@ -206,7 +208,7 @@ final class Subscription implements Follower {
     }
 
     private void discovered(UUID alert) {
-        one(null, alert, null)
+        alert(null, alert, null)
                 .subscribe()
                 .with(
                         done -> {},
@@ -231,10 +233,10 @@ final class Subscription implements Follower {
     public void lookAgain() {
         List<Watched> all;
         synchronized (this) {
-            all = List.copyOf(watched.values());
+            all = watched.all();
         }
         all.forEach(telling::again);
-        if (everythingHere() && caller() instanceof Caller.Account account) {
+        if (everything.mayBegin() && caller() instanceof Caller.Account account) {
             background(unknown(account)); // one may have been raised while nothing could be heard
         }
     }
@@ -247,26 +249,26 @@ final class Subscription implements Follower {
      *     again
      */
     boolean rights(Standing standing, long since) {
-        var ended = new ArrayList<Watched>();
         var lost = new HashSet<UUID>();
         boolean widen;
         boolean newcomers;
         synchronized (this) {
-            watched.values().stream()
-                    .filter(one -> !standing.holds(caller(), one.person))
-                    .forEach(ended::add);
-            newcomers = ended.removeIf(one -> one.begun - since > 0);
-            ended.forEach(one -> watched.remove(one.alert));
-            ended.forEach(one -> socket.send(messages.ended(one.alert, "not-allowed")));
+            var gone = watched.all(one -> !standing.holds(caller(), one.person));
+            var ended = gone.stream().filter(one -> one.begun - since <= 0).toList();
+            newcomers = ended.size() < gone.size();
+            ended.forEach(one -> {
+                watched.remove(one.id);
+                telling.ended(one, FollowedSharings.NOT_ALLOWED);
+            });
             widen =
-                    everything
-                            && caller() instanceof Caller.Account account
-                            && !persons.containsAll(standing.persons(account));
+                    caller() instanceof Caller.Account account
+                            && !persons.containsAll(standing.persons(account))
+                            && everything.mayBegin();
             persons.stream().filter(person -> !standing.holds(caller(), person)).forEach(lost::add);
-            watched.values().forEach(one -> lost.remove(one.person));
+            lost.removeAll(watched.persons(one -> true));
             persons.removeAll(lost);
         }
-        lost.forEach(person -> feed.unfollow(person, this));
+        lost.forEach(person -> from.feed().unfollow(person, this));
         if (widen && caller() instanceof Caller.Account account) {
             background(
                     Telling.inTurn(List.copyOf(standing.persons(account)), this::follow)
@@ -275,16 +277,38 @@ final class Subscription implements Follower {
         return newcomers;
     }
 
-    /** Begins each alert that may be seen and is not watched yet. */
+    /** The persons whose sharings matter here. */
+    synchronized Set<UUID> sharers() {
+        return everything.isWanted() ? Set.copyOf(persons) : watched.persons(Watched::isSharing);
+    }
+
+    /** Of those, whose time may be over by now. */
+    Set<UUID> due(Instant now) {
+        return sharings.due(now);
+    }
+
+    /**
+     * Brings the sharings of these persons in line with the truth.
+     *
+     * @param since as of {@link #rights}, with the same answer
+     */
+    boolean sharings(RunningSharings running, Set<UUID> asked, long since) {
+        return caller() instanceof Caller.Account account
+                && sharings.look(account, running, asked, everything.mayBegin(), since);
+    }
+
+    /** Begins each alert and sharing that may be seen and is not watched yet. */
     private Uni<Void> unknown(Caller.Account account) {
-        return watching.visible(account)
+        return from.watching()
+                .visible(account)
                 .flatMap(visible ->
                         Telling.inTurn(
                                 visible,
                                 alert ->
                                         isWatched(alert.alert())
                                                 ? Uni.createFrom().voidItem()
-                                                : each(alert, Optional.empty())));
+                                                : each(alert, Optional.empty())))
+                .flatMap(done -> sharings.unknown(account, sharers()));
     }
 
     private static void background(Uni<Void> work) {
@@ -293,20 +317,16 @@ final class Subscription implements Follower {
 
     /** The session itself has ended. */
     synchronized void endAll() {
-        watched.values().forEach(one -> socket.send(messages.ended(one.alert, "not-signed-in")));
+        watched.all().forEach(one -> telling.ended(one, "not-signed-in"));
         watched.clear();
     }
 
     private synchronized boolean isCurrent(Watched one) {
-        return watched.get(one.alert) == one;
+        return watched.has(one);
     }
 
-    private synchronized boolean everythingHere() {
-        return everything && !closed;
-    }
-
-    private synchronized boolean isWatched(UUID alert) {
-        return watched.containsKey(alert);
+    private synchronized boolean isWatched(UUID subject) {
+        return watched.has(subject);
     }
 
     private boolean isOwn(UUID person) {
@@ -318,26 +338,12 @@ final class Subscription implements Follower {
         synchronized (this) {
             persons.add(person);
         }
-        return feed.follow(person, this);
+        return from.feed().follow(person, this);
     }
 
-    private Uni<Void> looked(UUID alert) {
-        return access.of(caller(), alert).flatMap(reads::looked);
-    }
-
-    /**
-     * Of one alert its place; of everything those in which something last happened, this one first.
-     */
     private String cursor(Watched latest) {
-        if (!everything) {
-            return new Cursor(Instant.EPOCH, Map.of(latest.alert, latest.position())).encode();
-        }
-        watched.get(latest.alert); // makes it the latest
-        var positions = new LinkedHashMap<UUID, Cursor.Position>();
-        List.copyOf(watched.values()).reversed().stream()
-                .filter(Watched::known)
-                .limit(Cursor.MOST_ALERTS)
-                .forEach(one -> positions.put(one.alert, one.position()));
-        return new Cursor(clock.now(), positions).encode();
+        return everything.isWanted()
+                ? watched.cursor(latest, from.clock().now())
+                : Watchlist.cursor(latest);
     }
 }

@@ -7,16 +7,21 @@ import dev.mayday.clock.Listening;
 import dev.mayday.clock.MaydayClock;
 import dev.mayday.live.LiveFeed;
 import dev.mayday.live.Socket;
+import dev.mayday.location.OpenWindows;
 import dev.mayday.outbox.Rights;
+import dev.mayday.sharing.SharingReads;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /** All subscriptions of this node. When rights may have changed, those of all are read at once. */
@@ -25,18 +30,22 @@ class Subscriptions {
     private static final Logger LOG = Logger.getLogger(Subscriptions.class);
     private static final long LOOK_MILLIS = 30_000;
     private static final long COALESCE_MILLIS = 20;
+    private static final long ENDS_MILLIS = 250;
 
     private final Vertx vertx;
     private final Listening listening;
-    private final LiveFeed feed;
-    private final Readings readings;
-    private final StreamMessages messages;
-    private final Access access;
-    private final AlertReads reads;
-    private final Watching watching;
-    private final MaydayClock clock;
+    private final Sources from;
     private final Set<Subscription> open = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean soon = new AtomicBoolean();
+
+    /** Whose sharings are to be looked at. */
+    private final Set<UUID> sharers = ConcurrentHashMap.newKeySet();
+
+    private final AtomicBoolean sharersSoon = new AtomicBoolean();
+    private final AtomicBoolean looking = new AtomicBoolean();
+
+    /** How often it was said that something has changed. */
+    private final AtomicLong heard = new AtomicLong();
 
     Subscriptions(
             Vertx vertx,
@@ -45,32 +54,61 @@ class Subscriptions {
             Readings readings,
             StreamMessages messages,
             Access access,
-            AlertReads reads,
+            AlertReads alerts,
             Watching watching,
+            SharingReads sharings,
             MaydayClock clock) {
         this.vertx = vertx;
         this.listening = listening;
-        this.feed = feed;
-        this.readings = readings;
-        this.messages = messages;
-        this.access = access;
-        this.reads = reads;
-        this.watching = watching;
-        this.clock = clock;
+        this.from =
+                new Sources(feed, readings, messages, access, alerts, watching, sharings, clock);
     }
 
     void start(@Observes @Priority(50) StartupEvent event) {
-        listening.on(Rights.CHANNEL, person -> lookSoon());
+        listening.on(
+                Rights.CHANNEL,
+                person -> {
+                    heard.incrementAndGet();
+                    lookSoon();
+                });
+        listening.on(
+                OpenWindows.CHANGED,
+                person -> {
+                    heard.incrementAndGet();
+                    lookSoonAt(Set.of(UUID.fromString(person)));
+                });
         listening.onReturn(this::lookSoon);
         vertx.setPeriodic(LOOK_MILLIS, timer -> lookSoon());
+        vertx.setPeriodic(
+                ENDS_MILLIS,
+                timer -> {
+                    var now = from.clock().now();
+                    open.forEach(subscription -> lookSoonAt(subscription.due(now)));
+                });
     }
 
     Subscription opened(Socket socket) {
-        var subscription =
-                new Subscription(socket, feed, readings, messages, access, reads, watching, clock);
+        var subscription = new Subscription(socket, from);
         socket.onExpiry(subscription::endAll);
         open.add(subscription);
         return subscription;
+    }
+
+    /**
+     * What changes while somebody begins to follow may lie between their right's being read and
+     * their being known to have it: it is looked at again.
+     */
+    Uni<Void> beginning(Uni<Void> work) {
+        return Uni.createFrom()
+                .deferred(() -> {
+                    long before = heard.get();
+                    return work.onTermination()
+                            .invoke(() -> {
+                                if (heard.get() != before) {
+                                    lookSoon();
+                                }
+                            });
+                });
     }
 
     void closed(Subscription subscription) {
@@ -91,8 +129,10 @@ class Subscriptions {
 
     private void look() {
         var asked = List.copyOf(open);
+        asked.forEach(subscription -> lookSoonAt(subscription.sharers()));
         long since = System.nanoTime();
-        watching.standing(asked.stream().map(Subscription::caller).distinct().toList())
+        from.watching()
+                .standing(asked.stream().map(Subscription::caller).distinct().toList())
                 .subscribe()
                 .with(
                         standing -> {
@@ -106,5 +146,53 @@ class Subscriptions {
                             }
                         },
                         failure -> LOG.warn("event=rights-look-failed"));
+    }
+
+    private void lookSoonAt(Set<UUID> persons) {
+        if (open.isEmpty() || persons.isEmpty()) {
+            return;
+        }
+        sharers.addAll(persons);
+        if (sharersSoon.compareAndSet(false, true)) {
+            vertx.setTimer(
+                    COALESCE_MILLIS,
+                    timer -> {
+                        sharersSoon.set(false);
+                        lookAtSharings();
+                    });
+        }
+    }
+
+    /**
+     * The sharings of those of whom something was heard, in one statement; one after the other, so
+     * that no answer comes after a newer one.
+     */
+    private void lookAtSharings() {
+        if (!looking.compareAndSet(false, true)) {
+            return;
+        }
+        var persons = Set.copyOf(sharers);
+        sharers.removeAll(persons);
+        var asked = List.copyOf(open);
+        long since = System.nanoTime();
+        from.sharings()
+                .running(persons)
+                .onTermination()
+                .invoke(() -> {
+                    looking.set(false);
+                    lookSoonAt(Set.copyOf(sharers));
+                })
+                .subscribe()
+                .with(
+                        running -> {
+                            boolean newcomers = false;
+                            for (var subscription : asked) {
+                                newcomers |= subscription.sharings(running, persons, since);
+                            }
+                            if (newcomers) {
+                                lookSoonAt(persons);
+                            }
+                        },
+                        failure -> LOG.warn("event=sharings-look-failed"));
     }
 }

@@ -13,9 +13,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How each alert of one subscription is told: read from the database at one moment, then fed from
- * just there, and read again where something may have been missed. Its state is guarded by the
- * subscription's lock, which the feed's own lock is taken before, never after.
+ * How each alert or sharing of one subscription is told: read from the database at one moment, then
+ * fed from just there, and read again where something may have been missed. Its state is guarded by
+ * the subscription's lock, which the feed's own lock is taken before, never after.
  */
 final class Telling {
     private static final Logger LOG = Logger.getLogger(Telling.class);
@@ -35,16 +35,14 @@ final class Telling {
     Telling(
             Object lock,
             Socket socket,
-            LiveFeed feed,
-            Readings readings,
-            StreamMessages messages,
+            Sources from,
             Predicate<Watched> current,
             Function<Watched, String> cursor) {
         this.lock = lock;
         this.socket = socket;
-        this.feed = feed;
-        this.readings = readings;
-        this.messages = messages;
+        this.feed = from.feed();
+        this.readings = from.readings();
+        this.messages = from.messages();
         this.current = current;
         this.cursor = cursor;
     }
@@ -115,7 +113,7 @@ final class Telling {
                     one.offset = recorded.offset() + 1;
                     socket.send(
                             messages.location(
-                                    one.alert,
+                                    one,
                                     recorded.fix(),
                                     recorded.receivedAt(),
                                     0,
@@ -145,7 +143,7 @@ final class Telling {
 
     private void replayed(Watched one, LoggedFix fix, long offset) {
         synchronized (lock) {
-            if (fix.subjects().stream().anyMatch(subject -> subject.id().equals(one.alert))
+            if (fix.subjects().stream().anyMatch(subject -> subject.id().equals(one.id))
                     && offset >= one.offset) {
                 place(one, fix, offset);
             }
@@ -170,8 +168,8 @@ final class Telling {
                         done -> {},
                         failure -> {
                             LOG.warnf(
-                                    "event=stream-reading-failed alert=%s reason=%s",
-                                    one.alert, failure.getClass().getSimpleName());
+                                    "event=stream-reading-failed subject=%s reason=%s",
+                                    one.id, failure.getClass().getSimpleName());
                             synchronized (lock) {
                                 one.reading = false;
                             }
@@ -196,13 +194,18 @@ final class Telling {
         }
     }
 
+    /** Says that it may be seen no more. */
+    void ended(Watched one, String code) {
+        socket.send(messages.ended(one, code));
+    }
+
     /** Sends a place, if it may be seen; under the lock. */
     void place(Watched one, LoggedFix logged, long offset) {
-        boolean afterShownEnd = Boolean.TRUE.equals(logged.ended());
-        if (one.owner && afterShownEnd
-                || one.endedAt != null && logged.location().at().isAfter(one.endedAt)) {
+        boolean afterEnd = one.isAfterEnd(logged);
+        boolean afterShownEnd = !one.isSharing() && Boolean.TRUE.equals(logged.ended());
+        if (one.owner && afterShownEnd || afterEnd && !one.isSharing()) {
             one.offset = offset + 1;
-        } else if (!one.held.isEmpty() || afterShownEnd && !one.goesOn) {
+        } else if (!one.held.isEmpty() || afterEnd || afterShownEnd && !one.goesOn) {
             one.held.add(new Watched.Held(logged, offset));
             if (one.held.size() == 1) {
                 askWhetherItEnded(one);
@@ -216,17 +219,16 @@ final class Telling {
         one.offset = offset + 1;
         var standing = cursor.apply(one);
         socket.sendPlace(
-                one.alert,
+                one.id,
                 skipped ->
                         messages.location(
-                                one.alert,
-                                logged.location(),
-                                logged.receivedAt(),
-                                skipped,
-                                standing));
+                                one, logged.location(), logged.receivedAt(), skipped, standing));
     }
 
-    /** Its person was shown an end: places go on only if that was not the truth. */
+    /**
+     * Its person was shown an end: places go on only if that was not the truth. Or a place belongs
+     * to a sharing, by its time, after the end that is known here: then it was extended.
+     */
     private void askWhetherItEnded(Watched one) {
         readings.since(one, Long.MAX_VALUE, Long.MAX_VALUE)
                 .subscribe()
@@ -237,7 +239,7 @@ final class Telling {
                                 one.goesOn = missed.endedAt() == null;
                                 var held = List.copyOf(one.held);
                                 one.held.clear();
-                                held.forEach(kept -> place(one, kept.fix(), kept.offset()));
+                                held.forEach(kept -> decided(one, kept));
                             }
                         },
                         failure -> {
@@ -246,6 +248,14 @@ final class Telling {
                                 // seen at all
                             }
                         });
+    }
+
+    private void decided(Watched one, Watched.Held kept) {
+        if (one.isAfterEnd(kept.fix())) {
+            one.offset = kept.offset() + 1;
+        } else {
+            place(one, kept.fix(), kept.offset());
+        }
     }
 
     /** Does it to one after the other, each once the one before is done. */

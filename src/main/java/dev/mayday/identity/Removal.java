@@ -25,6 +25,8 @@ class Removal implements TimerHandler {
     private static final Logger LOG = Logger.getLogger(Removal.class);
     private static final String KIND = "account-removal";
     private static final Duration AGAIN = Duration.ofMinutes(1);
+    private static final String SHARE_NO_MORE =
+            "UPDATE sharing SET ends_at = greatest(mayday_now(), started_at) WHERE person_id = :person AND ends_at > mayday_now()";
 
     private final Accounts accounts;
     private final Credentials credentials;
@@ -70,7 +72,8 @@ class Removal implements TimerHandler {
                 .flatMap(account -> sessions.endAll(me))
                 .flatMap(
                         ended -> update("DELETE FROM device WHERE person_id = :person", me.value()))
-                .flatMap(gone -> rights.changedForGuardedBy(me.value()))
+                .flatMap(gone -> update(SHARE_NO_MORE, me.value()))
+                .flatMap(ended -> rights.changedForGuardedBy(me.value()))
                 .flatMap(told -> guardNobody(me))
                 .flatMap(done -> timers.plan(timer(me.value(), Duration.ZERO)));
     }
@@ -115,7 +118,7 @@ class Removal implements TimerHandler {
     /** The tracks hold no reference to the person; all else goes with the account's row. */
     private static Uni<Void> forget(UUID person) {
         return update(
-                        "DELETE FROM fix WHERE subject_id IN (SELECT id FROM alert WHERE person_id = :person)",
+                        "DELETE FROM fix WHERE subject_id IN (SELECT subject_id FROM open_window WHERE person_id = :person)",
                         person)
                 .flatMap(tracks -> update("DELETE FROM person WHERE id = :person", person))
                 .invoke(() -> LOG.infof("event=account-removed person=%s", person));

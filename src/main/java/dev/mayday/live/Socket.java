@@ -8,7 +8,6 @@ import dev.mayday.problem.Problems;
 import io.netty.handler.codec.CorruptedFrameException;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.UserData;
-import io.quarkus.websockets.next.WebSocketConnection;
 import io.vertx.core.http.HttpClosedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,9 +21,10 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One open socket and what waits to be written to it. Answers and state changes are never dropped;
- * of places that a slow reader does not take, only the newest of each alert is kept, with the
- * number that was skipped. A reader that takes nothing at all is closed: it can resume.
+ * One open socket, or a stream of events in its place, and what waits to be written to it. Answers
+ * and state changes are never dropped; of places that a slow reader does not take, only the newest
+ * of each alert or sharing is kept, with the number that was skipped. A reader that takes nothing
+ * at all is closed: it can resume.
  */
 public final class Socket {
     public static final UserData.TypedKey<Socket> KEY = new UserData.TypedKey<>("mayday.socket");
@@ -35,7 +35,7 @@ public final class Socket {
     private static final int MOST_BYTES = 256 * 1024;
     private static final long MINUTE_NANOS = 60_000_000_000L;
 
-    private final WebSocketConnection connection;
+    private final Line line;
     private final Caller caller;
     private final Queue<String> messages = new ArrayDeque<>();
     private final Map<UUID, Place> latest = new LinkedHashMap<>();
@@ -47,14 +47,14 @@ public final class Socket {
     private @Nullable CloseReason closeWith;
     private volatile Runnable farewell = () -> {};
 
-    Socket(WebSocketConnection connection, Caller caller) {
-        this.connection = connection;
+    Socket(Line line, Caller caller) {
+        this.line = line;
         this.caller = caller;
     }
 
     /**
-     * The latest place of one alert, while the reader is slow: how to write it, knowing how many
-     * were left out.
+     * The latest place of one alert or sharing, while the reader is slow: how to write it, knowing
+     * how many were left out.
      */
     private record Place(IntFunction<String> text, int skipped) {}
 
@@ -63,7 +63,7 @@ public final class Socket {
     }
 
     public boolean open() {
-        return connection.isOpen() && !closing;
+        return line.isOpen() && !closing;
     }
 
     /** Writes an answer or a state change, after whatever waits. */
@@ -83,11 +83,12 @@ public final class Socket {
     }
 
     /**
-     * Writes a place, unless a newer one of the same alert comes before the reader takes it.
+     * Writes a place, unless a newer one of the same alert or sharing comes before the reader takes
+     * it.
      *
      * @param text of the message, given how many places were skipped before it
      */
-    public void sendPlace(UUID alert, IntFunction<String> text) {
+    public void sendPlace(UUID subject, IntFunction<String> text) {
         synchronized (this) {
             if (closing) {
                 return;
@@ -97,7 +98,7 @@ public final class Socket {
                 messages.add(text.apply(0));
             } else {
                 latest.merge(
-                        alert,
+                        subject,
                         new Place(text, 0),
                         (old, now) -> new Place(now.text, old.skipped + 1));
             }
@@ -110,7 +111,8 @@ public final class Socket {
         this.farewell = farewell;
     }
 
-    void expire() {
+    /** The session behind it has ended. */
+    public void expire() {
         farewell.run();
         close(1008, "Authentication expired");
     }
@@ -149,7 +151,7 @@ public final class Socket {
         }
         send(error.put("code", problem.code()).put("detail", problem.detail()).toString());
         if (problem.status() == 400 && tooManyBad()) {
-            LOG.warnf("event=socket-abuse connection=%s", connection.id());
+            LOG.warnf("event=socket-abuse connection=%s", line.id());
             close(1008, "abuse");
         }
     }
@@ -182,8 +184,7 @@ public final class Socket {
     }
 
     private void end(CloseReason reason) {
-        connection
-                .close(reason)
+        line.close(reason)
                 .subscribe()
                 .with(done -> {}, failure -> LOG.debugf("event=socket-close-failed"));
     }
@@ -214,7 +215,7 @@ public final class Socket {
             }
             writing = true;
         }
-        connection.sendText(next).subscribe().with(done -> written(), failure -> lost());
+        line.send(next).subscribe().with(done -> written(), failure -> lost());
     }
 
     private void written() {

@@ -54,8 +54,14 @@ public class Sockets {
     }
 
     public Socket opened(WebSocketConnection connection, SecurityIdentity identity) {
-        var socket = new Socket(connection, Caller.of(identity));
+        var socket = opened(new WebSocketLine(connection), Caller.of(identity));
         connection.userData().put(Socket.KEY, socket);
+        return socket;
+    }
+
+    /** Whatever else stands for a socket; to be {@linkplain #closed closed} by whoever opens it. */
+    public Socket opened(Line line, Caller caller) {
+        var socket = new Socket(line, caller);
         open.add(socket);
         return socket;
     }

@@ -21,7 +21,7 @@ public record LoggedFix(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean ended,
         Fix location) {
     /**
-     * @param kind alert, or sharing
+     * @param kind alert, sharing, …: as the view open_window names it
      */
     public record Subject(String kind, UUID id) {}
 }

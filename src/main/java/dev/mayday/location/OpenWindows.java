@@ -21,7 +21,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What a person shares, and from when to when: nobody is tracked outside it. */
 @ApplicationScoped
-class OpenWindows {
+public class OpenWindows {
+    /**
+     * Where it is said by NOTIFY that what a person shares has changed, but for alerts: their
+     * events say so. The payload is the person.
+     */
+    public static final String CHANGED = "mayday_windows";
+
     private static final int TOGETHER = 500;
     private static final String OF =
             """
@@ -41,12 +47,12 @@ class OpenWindows {
     }
 
     /**
-     * @param kind alert, or sharing
+     * @param kind alert, sharing, …: as the view open_window names it
      * @param closes when the person stopped sharing; null while it goes on
      * @param ownerEndedAt when the person was shown an end: whether that is true, the recorder and
      *     the live feed look up
      */
-    record Window(
+    public record Window(
             UUID subject,
             String kind,
             Instant opens,
@@ -68,7 +74,7 @@ class OpenWindows {
             UniEmitter<? super List<Window>> answer) {}
 
     /** The windows that fixes of these times can belong to. */
-    Uni<List<Window>> of(PersonId person, Instant earliest, Instant latest) {
+    public Uni<List<Window>> of(PersonId person, Instant earliest, Instant latest) {
         return Uni.createFrom()
                 .emitter(answer -> {
                     asked.add(new Asked(person, earliest, latest, answer));

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class TrackTable {
     /**
-     * A fix after the true end of its alert is dropped here: only an end under duress is followed
-     * by more.
+     * A fix after the true end of what it belongs to is dropped here: an end of an alert under
+     * duress alone is followed by more.
      */
     private static final String INSERT =
             """
@@ -32,7 +32,7 @@ class TrackTable {
                                    ?::text[], ?::int4[], ?::int8[])
                  AS r(subject_id, at, installation, seq, person_id, received_at, lat, lon, accuracy, altitude, speed,
                       heading, battery, network, source, log_partition, log_offset)
-            JOIN alert a ON a.id = r.subject_id AND (a.ended_at IS NULL OR r.at <= a.ended_at)
+            JOIN open_window w ON w.subject_id = r.subject_id AND (w.kept_until IS NULL OR r.at <= w.kept_until)
             ON CONFLICT DO NOTHING
             """;
 

@@ -31,7 +31,16 @@ class AsyncApiTest {
     private static final Set<String> FROM_A_GUARDIAN =
             Set.of("subscribe", "unsubscribe", "acknowledge", "decline");
     private static final Set<String> TO_A_GUARDIAN =
-            Set.of("snapshot", "location", "alert", "delivery", "timeline", "ended", "ok", "error");
+            Set.of(
+                    "snapshot",
+                    "location",
+                    "alert",
+                    "sharing",
+                    "delivery",
+                    "timeline",
+                    "ended",
+                    "ok",
+                    "error");
 
     @Test
     void bothSocketsHaveEveryMessageOfTheProtocol() {

@@ -177,6 +177,7 @@ class HostileHttpIT {
                         "/v1/alerts",
                         "/v1/contacts",
                         "/v1/guarding",
+                        "/v1/sharings",
                         "/v1/me/push-subscriptions")) {
             var call = new Call("GET", path);
             for (var limit :

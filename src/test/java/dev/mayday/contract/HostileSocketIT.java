@@ -248,7 +248,14 @@ class HostileSocketIT {
     }
 
     private static boolean isAnswer(RawSocket.Got got) {
-        var unasked = Set.of("alert.state", "alert", "timeline", "delivery", "location");
+        var unasked =
+                Set.of(
+                        "alert.state",
+                        "device.request",
+                        "alert",
+                        "timeline",
+                        "delivery",
+                        "location");
         return got.answers("bad")
                 || !got.answers("good") && !unasked.contains(got.message().path("type").asText());
     }

@@ -128,6 +128,7 @@ class HttpContractIT {
         browsers(ben);
         contacts(ben);
         alerts(ben);
+        sharings(ben);
         say(ben, "GET", "/v1/me/readiness", "", "");
         say(ben, "GET", "/v1/guarding", "", "");
         say(
@@ -177,6 +178,18 @@ class HttpContractIT {
         say(ben, "POST", path, id + " " + channel, "");
         say(ben, "POST", path + "/confirm", id + " " + channel, "{\"code\":\"000000\"}");
         say(ben, "GET", "/v1/invitations/{token}", "A".repeat(43), "");
+    }
+
+    private void sharings(Http ben) {
+        var path = "/v1/sharings";
+        var id =
+                say(ben, "POST", path, "", "{\"minutes\":5,\"note\":\"Home\"}").path("id").asText();
+        say(ben, "POST", path, "", "{\"minutes\":0}");
+        say(ben, "GET", path, "", "");
+        say(ben, "POST", path + "/{id}/extend", id, "{\"minutes\":5}");
+        say(ben, "DELETE", path + "/{id}", id, "");
+        say(ben, "POST", path + "/{id}/extend", id, "{\"minutes\":5}");
+        say(ben, "DELETE", path + "/{id}", UUID.randomUUID().toString(), "");
     }
 
     private void alerts(Http ben) {

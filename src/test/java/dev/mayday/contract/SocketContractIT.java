@@ -103,6 +103,9 @@ class SocketContractIT {
             if (message.has("alertId")) {
                 concern(message, raise(phone, 0), "alertId");
             }
+            if (message.has("sharingId")) {
+                message.put("sharingId", share());
+            }
             isAnswered(guardian, one, message);
         }
     }
@@ -157,9 +160,27 @@ class SocketContractIT {
                     Set.of("alert", "delivery", "location", "ok", "snapshot", "timeline"),
                     asPublished("guardian", guardian));
             assertEquals(
-                    Set.of("alert.accepted", "alert.state", "locations.stored"),
+                    Set.of("alert.accepted", "alert.state", "device.request", "locations.stored"),
                     asPublished("device", phone));
-            assertEquals(Set.of("alert.state"), asPublished("device", other));
+            assertEquals(Set.of("alert.state", "device.request"), asPublished("device", other));
+        }
+    }
+
+    @Test
+    void aSharingIsAsPublished() {
+        var sharing = share();
+        try (var phone = device();
+                var guardian = guardian()) {
+            ask(guardian, Json.object("type", "subscribe", "sharingId", sharing));
+            tell(phone, fix(1));
+            await(guardian, "location");
+            ben.bearer().post("/v1/sharings/" + sharing + "/extend", "minutes", 5).ok();
+            await(guardian, "sharing");
+            ben.bearer().delete("/v1/sharings/" + sharing).ok();
+            await(guardian, "ended");
+            assertEquals(
+                    Set.of("ended", "location", "sharing", "snapshot"),
+                    asPublished("guardian", guardian));
         }
     }
 
@@ -253,6 +274,10 @@ class SocketContractIT {
         var answer = socket.answer(ref);
         assertTrue(!answer.path("type").asText().equals("error"), answer.toString());
         return answer;
+    }
+
+    private static String share() {
+        return ben.bearer().post("/v1/sharings", "minutes", 5).ok().path("id").asText();
     }
 
     private static void follow(RawSocket guardian, String alert) {

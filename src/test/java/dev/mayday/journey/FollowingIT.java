@@ -3,7 +3,10 @@ package dev.mayday.journey;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mayday.local.Bearer;
+import dev.mayday.local.Events;
 import dev.mayday.local.Fix;
 import dev.mayday.local.Following;
 import dev.mayday.local.Guardian;
@@ -13,8 +16,10 @@ import dev.mayday.local.Press;
 import dev.mayday.local.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -162,6 +167,122 @@ class FollowingIT {
         anna.guardian().account().signOut();
 
         far.hears("the end", message -> message.type().equals("ended"), ofMillis(1500));
+    }
+
+    @Test
+    void eventsOverPlainHttpGoOnWhereTheyWereOnEitherServer() {
+        var anna = Walker.of("Anna");
+        var path = "/v1/alerts/" + anna.alertId() + "/events";
+        var seen = new ArrayList<Long>();
+        String after = null;
+        for (int cut = 0; cut < 4; cut++) {
+            anna.walks(10);
+            try (var events =
+                    Events.open(anna.guardian().bearer().via(trial.server(cut % 2)), path, after)) {
+                assertEquals(200, events.status());
+                assertEquals("text/event-stream;charset=UTF-8", events.type());
+                anna.walks(10);
+                var all = anna.arrives();
+                Awaitility.await("all of " + all.size())
+                        .atMost(ofSeconds(15))
+                        .until(() -> seen.size() + events.numbers().size() >= all.size());
+                seen.addAll(events.numbers());
+                after = events.last();
+                assertEquals(all, seen.stream().sorted().toList());
+            }
+        }
+    }
+
+    @Test
+    void anEventStreamIsAliveAndSaysWhatASocketSays() {
+        var anna = Walker.of("Anna");
+        var path = "/v1/alerts/" + anna.alertId() + "/events";
+        try (var events = Events.open(anna.guardian().bearer(), path, null)) {
+            var snapshot =
+                    events.heard().await("it", one -> one.type().equals("snapshot"), ofSeconds(5));
+            assertEquals(anna.alertId(), snapshot.body().path("alert").path("id").asText());
+            anna.phone().resolves(anna.alertId(), null).ok();
+            events.heard()
+                    .await(
+                            "the end",
+                            one ->
+                                    one.body()
+                                            .path("alert")
+                                            .path("state")
+                                            .asText()
+                                            .equals("RESOLVED"),
+                            ofSeconds(5));
+            Awaitility.await("two signs of life")
+                    .atMost(ofSeconds(30))
+                    .until(() -> events.signs() >= 2);
+        }
+    }
+
+    @Test
+    void whoReadsAnEventStreamNoMoreIsForgotten() {
+        var anna = Walker.of("Anna");
+        var path = "/v1/alerts/" + anna.alertId() + "/events";
+        var server = anna.guardian().bearer().via(trial.server(1));
+        var streams = new ArrayList<Events>();
+        for (int i = 0; i < 20; i++) {
+            streams.add(Events.open(server, path, null));
+        }
+        var all = trial.metric(1, "mayday_sockets_open");
+        assertTrue(all >= 20, () -> "open: " + all);
+        streams.forEach(Events::close);
+        Awaitility.await("they are gone")
+                .atMost(ofSeconds(30))
+                .until(() -> trial.metric(1, "mayday_sockets_open") <= all - 20);
+    }
+
+    @Test
+    void anEventStreamEndsWithTheRight() {
+        var anna = Walker.of("Anna");
+        var bearer = anna.phone().bearer();
+        var path = "/v1/alerts/" + anna.alertId() + "/events";
+        try (var byAccount = Events.open(anna.guardian().bearer(), path, null);
+                var byLink =
+                        Events.open(
+                                anna.guardian()
+                                        .opens(anna.guardian().isTold(ofSeconds(15)))
+                                        .via(trial.server(1)),
+                                path,
+                                null)) {
+            assertEquals(200, byLink.status());
+            var contact = bearer.list("/v1/contacts").getFirst().get("id").asText();
+            bearer.delete("/v1/contacts/" + contact).ok();
+            for (var events : List.of(byAccount, byLink)) {
+                events.heard().await("the end", one -> one.type().equals("ended"), ofMillis(1500));
+                assertTrue(events.isEnded(ofSeconds(5)), "the answer ends too");
+            }
+        }
+        try (var again = Events.open(anna.guardian().bearer(), path, null)) {
+            assertEquals(404, again.status());
+        }
+    }
+
+    @Test
+    void anEventStreamIsForThoseWhoMay() {
+        var anna = Walker.of("Anna");
+        var path = "/v1/alerts/" + anna.alertId() + "/events";
+        var device =
+                anna.phone().bearer().post("/v1/me/devices", "name", "Watch").ok().get("token");
+        var sharing =
+                anna.phone().bearer().post("/v1/sharings", "minutes", 5).ok().get("id").asText();
+        var stranger = trial.people().guardian("Carl").bearer();
+        assertEquals(404, status(stranger, path));
+        assertEquals(404, status(stranger, "/v1/alerts/" + UUID.randomUUID() + "/events"));
+        assertEquals(404, status(stranger, "/v1/sharings/" + sharing + "/events"));
+        assertEquals(403, status(new Bearer(trial.server(0), device::asText), path));
+        assertEquals(401, status(new Bearer(trial.server(0), () -> "none"), path));
+        assertEquals(200, status(anna.phone().bearer(), path));
+        assertEquals(200, status(anna.guardian().bearer(), "/v1/sharings/" + sharing + "/events"));
+    }
+
+    private static int status(Bearer who, String path) {
+        try (var events = Events.open(who, path, null)) {
+            return events.status();
+        }
     }
 
     /**

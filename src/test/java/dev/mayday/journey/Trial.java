@@ -10,6 +10,7 @@ import dev.mayday.local.Service;
 import dev.mayday.local.Wire;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -22,7 +23,7 @@ final class Trial implements AutoCloseable {
     static final String FALLBACK = "operator@example.org";
 
     private static final UnaryOperator<Service.Plan> SETTINGS =
-            plan -> plan.with("MAYDAY_FALLBACK_EMAIL", FALLBACK);
+            plan -> plan.with("MAYDAY_FALLBACK_EMAIL", FALLBACK).with("MAYDAY_STREAM_BEAT", "PT1S");
 
     private final House house;
     private final List<Service> servers = new ArrayList<>();
@@ -95,6 +96,18 @@ final class Trial implements AutoCloseable {
         servers.getFirst().kill9();
         something.run();
         servers.getFirst().start();
+    }
+
+    /** A metric of one of the servers, by its name. */
+    double metric(int index, String name) {
+        return Metrics.of(servers.get(index)).value(name).orElse(0);
+    }
+
+    /** What time it is there. */
+    Instant now() {
+        return Instant.ofEpochMilli(
+                database()
+                        .number("SELECT CAST(extract(epoch FROM mayday_now()) * 1000 AS bigint)"));
     }
 
     /** Lets this much time pass, for every process. */

@@ -12,43 +12,66 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * Somebody following one alert on the guardian socket, and the book of it: what came, and up to
- * which cursor. Cut off, it can go on where it was, on any server.
+ * Somebody following one alert or sharing on the guardian socket, or everything, and the book of
+ * it: what came, and up to which cursor. Cut off, it can go on where it was, on any server.
  */
 public final class Following implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final Bearer who;
-    private final String alertId;
+    private final String field;
+    private final String subject;
     private final List<Message> before;
     private final Socket socket;
 
-    private Following(Bearer who, String alertId, List<Message> before) {
+    private Following(Bearer who, String field, String subject, List<Message> before) {
         this.who = who;
-        this.alertId = alertId;
+        this.field = field;
+        this.subject = subject;
         this.before = before;
         this.socket = who.socket("/v1/guardian");
     }
 
     /** Follows from now: the first that comes is a snapshot. */
     public static Following start(Bearer who, String alertId) {
-        var following = new Following(who, alertId, List.of());
+        return start(who, "alertId", alertId);
+    }
+
+    /** The same for a sharing. */
+    public static Following sharing(Bearer who, String sharingId) {
+        return start(who, "sharingId", sharingId);
+    }
+
+    private static Following start(Bearer who, String field, String subject) {
+        var following = new Following(who, field, subject, List.of());
         following.subscribe(null);
         following.hears("a snapshot", message -> message.type().equals("snapshot"), PATIENCE);
         return following;
     }
 
+    /** Follows whatever there is to see, now and later. */
+    public static Following everything(Bearer who) {
+        var following = new Following(who, "alertId", null, List.of());
+        following.subscribe(null);
+        return following;
+    }
+
     /** Goes on, on a new connection to that server, after the last that came. */
     public Following resume(Wire server) {
-        var next = new Following(who.via(server), alertId, messages());
+        var next = new Following(who.via(server), field, subject, messages());
         next.subscribe(cursor());
         return next;
     }
 
     private void subscribe(String after) {
-        var ask = Json.object("type", "subscribe", "alertId", alertId, "after", after);
+        var ask = Json.object("type", "subscribe", field, subject, "after", after);
         socket.ask(ask, PATIENCE).ok();
+    }
+
+    /** Follows it no longer. */
+    public void leaves() {
+        socket.ask(Json.object("type", "unsubscribe", field, subject), PATIENCE).ok();
     }
 
     /** All that came for the alert, on this connection and those before. */
@@ -149,7 +172,7 @@ public final class Following implements AutoCloseable {
         return socket.ask(
                 Json.object(
                         "type", "acknowledge",
-                        "alertId", alertId,
+                        "alertId", subject,
                         "note", note,
                         "etaMinutes", etaMinutes),
                 PATIENCE);
@@ -158,7 +181,7 @@ public final class Following implements AutoCloseable {
     /** The answer may be an error. */
     public Message declines(String note) {
         return socket.ask(
-                Json.object("type", "decline", "alertId", alertId, "note", note), PATIENCE);
+                Json.object("type", "decline", "alertId", subject, "note", note), PATIENCE);
     }
 
     /** Breaks the connection without a word, as a tunnel does. */

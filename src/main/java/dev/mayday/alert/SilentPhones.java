@@ -1,0 +1,197 @@
+package dev.mayday.alert;
+
+import dev.mayday.clock.MaydayClock;
+import dev.mayday.clock.Roles;
+import dev.mayday.clock.Roles.Role;
+import dev.mayday.clock.Sql;
+import dev.mayday.clock.Transactions;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/**
+ * Says in the timeline of an open alert when its phone falls silent, comes back, or is low on
+ * battery. Nothing of it is on the way of a trigger or of a place: it looks at the open alerts, so
+ * many at a time and in turn, however many there are.
+ */
+@ApplicationScoped
+class SilentPhones {
+    private static final Logger LOG = Logger.getLogger(SilentPhones.class);
+    private static final int AT_ONCE = 1_000;
+    private static final UUID FIRST = new UUID(0, 0);
+
+    /** In the order of an index that there is. */
+    private static final String OPEN =
+            "SELECT id, person_id FROM alert WHERE ended_at IS NULL AND person_id > $1 ORDER BY person_id LIMIT "
+                    + AT_ONCE;
+
+    /**
+     * Of which alerts there is something to say. A phone of which nothing ever came has not fallen
+     * silent; a battery is no longer low some way above the limit.
+     */
+    private static final String NEWS =
+            """
+            SELECT n.* FROM (
+                SELECT a.id, coalesce(p.silent, false) AS was_silent, coalesce(p.low_battery, false) AS was_low,
+                       f.received_at < $2 AS silent, f.battery,
+                       CASE WHEN f.battery IS NULL THEN coalesce(p.low_battery, false)
+                            WHEN p.low_battery THEN f.battery <= $3 + 5 ELSE f.battery <= $3 END AS low
+                FROM alert a LEFT JOIN alert_phone p ON p.alert_id = a.id
+                CROSS JOIN LATERAL (SELECT received_at, battery FROM fix WHERE subject_id = a.id ORDER BY at DESC LIMIT 1) f
+                WHERE a.id = ANY($1) AND a.activated_at IS NOT NULL AND a.ended_at IS NULL AND coalesce(p.said, 0) < $4
+            ) n WHERE n.silent <> n.was_silent OR n.low <> n.was_low
+            """;
+
+    /** Whoever changes it says it. */
+    private static final String SAID =
+            """
+            INSERT INTO alert_phone AS p (alert_id, silent, low_battery) VALUES ($1, $2, $3)
+            ON CONFLICT (alert_id) DO UPDATE SET silent = $2, low_battery = $3, said = p.said + 1
+            WHERE p.silent = $4 AND p.low_battery = $5
+            """;
+
+    private final Vertx vertx;
+    private final Roles roles;
+    private final Pool pool;
+    private final Transactions transactions;
+    private final AlertLog log;
+    private final MaydayClock clock;
+    private final AlertSettings settings;
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private UUID next = FIRST;
+
+    SilentPhones(
+            Vertx vertx,
+            Roles roles,
+            Pool pool,
+            Transactions transactions,
+            AlertLog log,
+            MaydayClock clock,
+            AlertSettings settings) {
+        this.vertx = vertx;
+        this.roles = roles;
+        this.pool = pool;
+        this.transactions = transactions;
+        this.log = log;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    /** How a phone was said to be, and how it is. */
+    private record News(
+            UUID alert, boolean wasSilent, boolean wasLow, boolean silent, boolean low) {
+        static News of(Row row) {
+            return new News(
+                    row.getUUID("id"),
+                    row.getBoolean("was_silent"),
+                    row.getBoolean("was_low"),
+                    row.getBoolean("silent"),
+                    row.getBoolean("low"));
+        }
+
+        /** The types of the entries that say it. That a battery has been charged is not said. */
+        List<String> types() {
+            var types = new ArrayList<String>();
+            if (low && !wasLow) {
+                types.add("battery-low");
+            }
+            if (silent != wasSilent) {
+                types.add(silent ? "location-silent" : "location-back");
+            }
+            return types;
+        }
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (roles.has(Role.CLOCK) && !settings.phonesEvery().isZero()) {
+            vertx.setPeriodic(settings.phonesEvery().toMillis(), timer -> look());
+        }
+    }
+
+    private void look() {
+        if (looking.compareAndSet(false, true)) {
+            open().flatMap(this::news)
+                    .flatMap(news ->
+                            Multi.createFrom()
+                                    .iterable(news)
+                                    .onItem()
+                                    .transformToUniAndConcatenate(this::say)
+                                    .collect()
+                                    .last())
+                    .onTermination()
+                    .invoke(() -> looking.set(false))
+                    .subscribe()
+                    .with(done -> {}, failure -> LOG.warn("event=phones-look-failed"));
+        }
+    }
+
+    /** The next open alerts; after the last it begins anew. */
+    private Uni<UUID[]> open() {
+        return pool.preparedQuery(OPEN)
+                .execute(Tuple.of(next))
+                .map(rows -> {
+                    var ids = new ArrayList<UUID>();
+                    var last = next;
+                    for (var row : rows) {
+                        ids.add(row.getUUID(0));
+                        last = row.getUUID(1);
+                    }
+                    next = ids.size() < AT_ONCE ? FIRST : last;
+                    return ids.toArray(UUID[]::new);
+                });
+    }
+
+    private Uni<List<News>> news(UUID[] alerts) {
+        if (alerts.length == 0) {
+            return Uni.createFrom().item(List.of());
+        }
+        return pool.preparedQuery(NEWS)
+                .execute(
+                        Tuple.of(
+                                alerts,
+                                clock.now().minus(settings.silentAfter()).atOffset(ZoneOffset.UTC),
+                                settings.lowBattery(),
+                                settings.mostOfPhone()))
+                .map(rows -> {
+                    var news = new ArrayList<News>();
+                    rows.forEach(row -> news.add(News.of(row)));
+                    return news;
+                });
+    }
+
+    /** Under the alert's lock, unless it ended or another clock has said it. */
+    private Uni<Void> say(News news) {
+        return transactions.write(() ->
+                AlertLog.locked(news.alert)
+                        .flatMap(alert ->
+                                alert == null || alert.endedAt != null
+                                        ? Uni.createFrom().voidItem()
+                                        : say(news, alert)));
+    }
+
+    private Uni<Void> say(News news, AlertEntity alert) {
+        return Sql.change(SAID, news.alert, news.silent, news.low, news.wasSilent, news.wasLow)
+                .flatMap(changed -> {
+                    var types = news.types();
+                    if (changed == 0 || types.isEmpty()) {
+                        return Uni.createFrom().voidItem();
+                    }
+                    var change = log.change(alert);
+                    types.forEach(type ->
+                            change.entry(type, By.SYSTEM, null, null, null, !alert.frozen()));
+                    return change.append();
+                });
+    }
+}

@@ -1,0 +1,76 @@
+package dev.mayday.guardian;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a subscription watches, in the order of what last happened: a cursor holds the latest.
+ * Guarded by the subscription.
+ */
+final class Watchlist {
+    private final Map<UUID, Watched> watched = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** To look at it makes it the latest. */
+    @Nullable Watched get(UUID id) {
+        return watched.get(id);
+    }
+
+    boolean has(UUID id) {
+        return watched.containsKey(id);
+    }
+
+    boolean has(Watched one) {
+        return watched.get(one.id) == one;
+    }
+
+    void add(Watched one) {
+        watched.put(one.id, one);
+    }
+
+    void remove(UUID id) {
+        watched.remove(id);
+    }
+
+    void clear() {
+        watched.clear();
+    }
+
+    List<Watched> all() {
+        return List.copyOf(watched.values());
+    }
+
+    List<Watched> all(Predicate<Watched> wanted) {
+        return watched.values().stream().filter(wanted).toList();
+    }
+
+    /** The persons of those that are wanted. */
+    Set<UUID> persons(Predicate<Watched> wanted) {
+        return watched.values().stream()
+                .filter(wanted)
+                .map(one -> one.person)
+                .collect(Collectors.toSet());
+    }
+
+    /** Where a subscription to this one alone stands. */
+    static String cursor(Watched one) {
+        return new Cursor(Instant.EPOCH, Map.of(one.id, one.position())).encode();
+    }
+
+    /** Where a subscription to everything stands, this one being the latest. */
+    String cursor(Watched latest, Instant now) {
+        watched.get(latest.id);
+        var positions = new LinkedHashMap<UUID, Cursor.Position>();
+        all().reversed().stream()
+                .filter(Watched::known)
+                .limit(Cursor.MOST_ALERTS)
+                .forEach(one -> positions.put(one.id, one.position()));
+        return new Cursor(now, positions).encode();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.mayday.live;
+
+import io.quarkus.websockets.next.CloseReason;
+import io.quarkus.websockets.next.WebSocketConnection;
+import io.smallrye.mutiny.Uni;
+
+/** A WebSocket. */
+record WebSocketLine(WebSocketConnection connection) implements Line {
+    @Override
+    public String id() {
+        return connection.id();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return connection.isOpen();
+    }
+
+    @Override
+    public Uni<Void> send(String text) {
+        return connection.sendText(text);
+    }
+
+    @Override
+    public Uni<Void> close(CloseReason reason) {
+        return connection.close(reason);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.mayday.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mayday.identity.Caller;
+import dev.mayday.wire.AlertId;
+import io.quarkus.websockets.next.CloseReason;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** A reader that is slower than what happens. */
+class SocketTest {
+    private final Reader reader = new Reader();
+    private final Socket socket =
+            new Socket(
+                    reader,
+                    new Caller.LinkHolder(UUID.randomUUID(), new AlertId(UUID.randomUUID()), null));
+
+    /** Takes a text only when it is told to. */
+    private static final class Reader implements Line {
+        private final List<String> taken = new ArrayList<>();
+        private @Nullable UniEmitter<? super Void> waiting;
+        private @Nullable CloseReason closed;
+
+        @Override
+        public String id() {
+            return "reader";
+        }
+
+        @Override
+        public boolean isOpen() {
+            return closed == null;
+        }
+
+        @Override
+        public Uni<Void> send(String text) {
+            return Uni.createFrom()
+                    .emitter(written -> {
+                        taken.add(text);
+                        waiting = written;
+                    });
+        }
+
+        @Override
+        public Uni<Void> close(CloseReason reason) {
+            closed = reason;
+            return Uni.createFrom().voidItem();
+        }
+
+        List<String> takesAll() {
+            for (var next = waiting; next != null; next = waiting) {
+                waiting = null;
+                next.complete(null);
+            }
+            return taken;
+        }
+    }
+
+    @Test
+    void ofPlacesThatAreNotTakenOnlyTheNewestOfEachSubjectIsKept() {
+        var alert = UUID.randomUUID();
+        var sharing = UUID.randomUUID();
+        for (int i = 1; i <= 1_000; i++) {
+            place(alert, "alert " + i);
+            place(sharing, "sharing " + i);
+        }
+        var taken = reader.takesAll();
+        assertEquals(502, taken.size());
+        assertEquals(
+                List.of("alert 1000 after 749", "sharing 1000 after 749"), taken.subList(500, 502));
+    }
+
+    @Test
+    void aStateIsNeverDroppedNorOvertaken() {
+        var alert = UUID.randomUUID();
+        for (int i = 1; i <= 600; i++) {
+            place(alert, "place " + i);
+        }
+        socket.send("state");
+        place(alert, "place 601");
+        socket.send("end");
+        var taken = reader.takesAll();
+        assertEquals(
+                List.of("place 600 after 99", "state", "place 601 after 0", "end"),
+                taken.subList(500, taken.size()));
+    }
+
+    @Test
+    void whoTakesNothingAtAllIsClosedAndCanResume() {
+        for (int i = 0; i < 20_010; i++) {
+            socket.send("state");
+        }
+        assertTrue(!socket.open());
+        assertEquals(1, reader.takesAll().size(), "nothing is kept for them");
+        assertEquals(1013, reader.closed == null ? 0 : reader.closed.getCode());
+    }
+
+    private void place(UUID subject, String text) {
+        socket.sendPlace(subject, skipped -> text + " after " + skipped);
+    }
+}
