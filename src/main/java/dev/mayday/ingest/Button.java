@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Anything that can make one request: whatever it says, it asks for help now. */
-record Button(AppFields fields) implements Report {
+record Button(AppFields fields) implements AppReport {
 
     @Override
     public @Nullable String token() {

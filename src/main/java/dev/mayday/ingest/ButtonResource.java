@@ -14,6 +14,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -72,7 +73,7 @@ class ButtonResource {
     @APIResponse(responseCode = "401", description = "not-signed-in, wrong-credentials")
     @APIResponse(responseCode = "429", description = "too-many-attempts, for unknown tokens alone")
     @APIResponse(responseCode = "503", description = "try-later")
-    public Uni<Pressed> query(@Context HttpServerRequest request) {
+    public Uni<Response> query(@Context HttpServerRequest request) {
         if (request.method() == HttpMethod.HEAD) {
             // whoever only looks presses nothing
             throw new Problem(405, "method-not-allowed", "GET or POST presses the button")
@@ -106,7 +107,7 @@ class ButtonResource {
     @APIResponse(responseCode = "401", description = "not-signed-in, wrong-credentials")
     @APIResponse(responseCode = "429", description = "too-many-attempts, for unknown tokens alone")
     @APIResponse(responseCode = "503", description = "try-later")
-    public Uni<Pressed> body(@Nullable String body, @Context HttpServerRequest request) {
+    public Uni<Response> body(@Nullable String body, @Context HttpServerRequest request) {
         return press(request, all(request, body));
     }
 
@@ -123,13 +124,17 @@ class ButtonResource {
         }
     }
 
-    private Uni<Pressed> press(HttpServerRequest request, AppFields fields) {
+    private Uni<Response> press(HttpServerRequest request, AppFields fields) {
         return desk.take("button", request, new Button(fields))
                 .map(Objects::requireNonNull)
                 .map(ButtonResource::pressed);
     }
 
-    private static Pressed pressed(Accepted accepted) {
-        return new Pressed(accepted.alertId(), accepted.state());
+    /** JSON, whatever the button would accept: it must not fail for that. */
+    private static Response pressed(Accepted accepted) {
+        return Response.ok(
+                        new Pressed(accepted.alertId(), accepted.state()),
+                        MediaType.APPLICATION_JSON_TYPE)
+                .build();
     }
 }

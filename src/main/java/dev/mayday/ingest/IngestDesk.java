@@ -35,6 +35,7 @@ class IngestDesk {
     private final AlarmNames names;
     private final AlertDesk alerts;
     private final LocationLog log;
+    private final Refusals refusals;
     private final MaydayClock clock;
     private final MeterRegistry metrics;
 
@@ -43,12 +44,14 @@ class IngestDesk {
             AlarmNames names,
             AlertDesk alerts,
             LocationLog log,
+            Refusals refusals,
             MaydayClock clock,
             MeterRegistry metrics) {
         this.tokens = tokens;
         this.names = names;
         this.alerts = alerts;
         this.log = log;
+        this.refusals = refusals;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -61,25 +64,37 @@ class IngestDesk {
      * @return the alert that it raised, or had raised before; null for a place. Fails with
      *     not-signed-in, wrong-credentials, too-many-attempts, invalid-…, too-old, try-later
      */
-    Uni<@Nullable Accepted> take(String app, HttpServerRequest request, Report report) {
+    Uni<@Nullable Accepted> take(String app, HttpServerRequest request, AppReport report) {
         return tokens.of(request, report.token())
                 .flatMap(device -> take(app, device, report))
                 .onFailure(failure -> !(failure instanceof Refused))
                 .transform(IngestDesk::later);
     }
 
-    private Uni<@Nullable Accepted> take(String app, Known device, Report report) {
+    private Uni<@Nullable Accepted> take(String app, Known device, AppReport report) {
         var now = clock.now();
         var kind = report.alarm(device.manualAlarm());
         if (kind != null) {
             return raise(app, device, kind, report, now).map(accepted -> accepted);
         }
-        var fix = report.fix(now, null);
-        if (fix == null) {
-            return Uni.createFrom().nullItem();
+        try {
+            var fix = report.fix(now, null);
+            if (fix == null) {
+                return Uni.createFrom().nullItem();
+            }
+            log.check(fix, now);
+            return keep(app, device, fix).map(kept -> null);
+        } catch (Refused e) {
+            return refuse(device, report, e);
         }
-        log.check(fix, now);
-        return keep(app, device, fix).map(kept -> null);
+    }
+
+    private Uni<@Nullable Accepted> refuse(Known device, AppReport report, Refused why) {
+        if (!refusals.isStuck(device.id(), report)) {
+            return Uni.createFrom().failure(why);
+        }
+        LOG.infof("event=report-let-go device=%s reason=%s", device.id(), why.problem().code());
+        return Uni.createFrom().nullItem();
     }
 
     private Uni<Boolean> keep(String app, Known device, Fix fix) {
@@ -92,7 +107,7 @@ class IngestDesk {
                 });
     }
 
-    private Uni<Accepted> raise(String app, Known device, String kind, Report report, Instant now) {
+    private Uni<Accepted> raise(String app, Known device, String kind, AppReport report, Instant now) {
         var warnings = new ArrayList<Warning>();
         var pressed = pressedAt(report, now, warnings);
         var place = place(report, now, warnings);
@@ -127,7 +142,7 @@ class IngestDesk {
                 List.copyOf(warnings));
     }
 
-    private static Instant pressedAt(Report report, Instant now, List<Warning> warnings) {
+    private static Instant pressedAt(AppReport report, Instant now, List<Warning> warnings) {
         var said = report.pressedAt();
         if (said != null && said.isAfter(now)) {
             warnings.add(
@@ -138,7 +153,7 @@ class IngestDesk {
     }
 
     /** Wherever it can be told, if need be with the time of receipt. */
-    private static @Nullable Fix place(Report report, Instant now, List<Warning> warnings) {
+    private static @Nullable Fix place(AppReport report, Instant now, List<Warning> warnings) {
         try {
             return inTime(report, now);
         } catch (Refused e) {
@@ -148,7 +163,7 @@ class IngestDesk {
         }
     }
 
-    private static @Nullable Fix inTime(Report report, Instant now) {
+    private static @Nullable Fix inTime(AppReport report, Instant now) {
         try {
             var fix = report.fix(now, null);
             if (fix == null

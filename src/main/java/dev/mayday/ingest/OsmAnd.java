@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The flat form of OsmAnd and of Traccar Client: a query, a form, or one flat object, with a speed
  * in knots. Traccar Client leaves the coordinates out where it only says that it lives.
  */
-record OsmAnd(AppFields fields) implements Report {
+record OsmAnd(AppFields fields) implements AppReport {
 
     @Override
     public @Nullable String token() {

@@ -99,7 +99,7 @@ class OsmAndResource {
         return take(request, report);
     }
 
-    private Uni<Response> take(HttpServerRequest request, Report report) {
+    private Uni<Response> take(HttpServerRequest request, AppReport report) {
         return desk.take(APP, request, report).map(taken -> Response.ok().build());
     }
 }

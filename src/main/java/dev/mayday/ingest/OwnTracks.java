@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * OwnTracks over HTTP: one object, of which {@code _type} {@code location} is a place in km/h and
  * epoch seconds. All other types are the app's own business.
  */
-record OwnTracks(AppFields fields) implements Report {
+record OwnTracks(AppFields fields) implements AppReport {
 
     @Override
     public @Nullable String token() {

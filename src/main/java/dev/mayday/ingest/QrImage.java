@@ -1,8 +1,10 @@
 package dev.mayday.ingest;
 
+import io.nayuki.qrcodegen.DataTooLongException;
 import io.nayuki.qrcodegen.QrCode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /** A QR code as an SVG image in a {@code data:} URL: black on white, with its quiet border. */
 final class QrImage {
@@ -10,12 +12,15 @@ final class QrImage {
 
     private QrImage() {}
 
-    static String of(String text) {
-        return "data:image/svg+xml;base64,"
-                + Base64.getEncoder()
-                        .encodeToString(
-                                svg(QrCode.encodeText(text, QrCode.Ecc.MEDIUM))
-                                        .getBytes(StandardCharsets.UTF_8));
+    /** Null where the text is longer than a code can be. */
+    static @Nullable String of(String text) {
+        try {
+            var svg = svg(QrCode.encodeText(text, QrCode.Ecc.LOW)); // a better one where it costs nothing
+            return "data:image/svg+xml;base64,"
+                    + Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8));
+        } catch (DataTooLongException e) {
+            return null;
+        }
     }
 
     private static String svg(QrCode code) {

@@ -20,6 +20,9 @@ class SetupLinks implements DeviceSetup {
     /** Seconds between two reports of Traccar Client, which can't be asked for a faster rate. */
     private static final int INTERVAL = 60;
 
+    /** Of a device in OwnTracks; a longer one makes the code hard to scan. */
+    private static final int LONGEST_NAME = 20;
+
     private final JsonMapper json =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
     private final String base;
@@ -54,13 +57,19 @@ class SetupLinks implements DeviceSetup {
                         .put("auth", true)
                         .put("username", email)
                         .put("password", token)
-                        .put("deviceId", name)
+                        .put("deviceId", cut(name))
                         .put("tid", initials(name));
         try {
             return json.writeValueAsString(configuration);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String cut(String name) {
+        return name.codePointCount(0, name.length()) <= LONGEST_NAME
+                ? name
+                : name.substring(0, name.offsetByCodePoints(0, LONGEST_NAME));
     }
 
     /** The two characters that the app shows on its map. */

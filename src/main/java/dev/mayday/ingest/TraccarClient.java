@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The nested form of Traccar Client 9: {@code device_id} and a {@code location} with {@code coords}
  * in metres a second and a battery of 0 to 1.
  */
-record TraccarClient(AppFields fields) implements Report {
+record TraccarClient(AppFields fields) implements AppReport {
 
     @Override
     public @Nullable String token() {

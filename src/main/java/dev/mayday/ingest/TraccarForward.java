@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What a Traccar server forwards: a position in knots, and the device that it is of. An event that
  * it forwards has the position beside it, and may have none.
  */
-record TraccarForward(AppFields fields) implements Report {
+record TraccarForward(AppFields fields) implements AppReport {
 
     @Override
     public @Nullable String token() {

@@ -3,6 +3,7 @@ package dev.mayday.ingest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -101,6 +103,22 @@ record App(URI server, HttpClient client, String email, String token) {
         return get("/v1/ingest/button?id=" + token + query);
     }
 
+    /** The status of a GET of an address that no decent client would ask for. */
+    int raw(String path) {
+        try (var socket = new Socket(server.getHost(), server.getPort())) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream()
+                    .write(
+                            "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                                    .formatted(path)
+                                    .getBytes(StandardCharsets.US_ASCII));
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return Integer.parseInt(answer.split(" ", 3)[1]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Said get(String path, String... headers) {
         return call("GET", path, "", "", headers);
     }
@@ -122,7 +140,7 @@ record App(URI server, HttpClient client, String email, String token) {
         }
         try {
             var answer = client.send(request.build(), BodyHandlers.ofString());
-            var fields = new java.util.HashMap<String, String>();
+            var fields = new HashMap<String, String>();
             answer.headers().map().forEach((name, values) -> fields.put(name, values.getFirst()));
             return new Said(
                     answer.statusCode(),

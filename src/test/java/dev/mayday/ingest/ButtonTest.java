@@ -18,7 +18,7 @@ class ButtonTest {
 
     @Test
     void whatIsNotEscapedRightlyIsTakenAsItIs() {
-        assertEquals("100% sure", of("note=100%+sure").note());
+        assertEquals("100%+sure", of("note=100%+sure").note());
         assertEquals("50 % ü", of("note=50%20%25%20%C3%BC").note());
     }
 

@@ -86,6 +86,17 @@ class SetupLinksTest {
     }
 
     @Test
+    void aLongNameIsCutAndALongAddressHasNoCode() throws IOException {
+        var setup = new SetupLinks("https://mayday.example.org");
+        var long200 = setup.links("anna@example.org", "\uD83D\uDC1D".repeat(100), TOKEN);
+        assertTrue(long200.owntracks().configUrl().length() < 1_000);
+        assertTrue(long200.owntracks().qr() != null);
+        var address = "\u017E".repeat(64) + "@" + "\u017E".repeat(180) + ".org";
+        var endless = setup.links(address + address, "Phone", TOKEN);
+        assertTrue(endless.owntracks().qr() == null && endless.button().qr() != null);
+    }
+
+    @Test
     void nothingOfItIsShownWhereAnObjectIs() {
         assertEquals("Links[…]", links.toString());
         assertEquals("App[…]", links.button().toString());

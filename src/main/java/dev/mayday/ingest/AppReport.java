@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What one request of an app says, in that app's own format and units. It is read as it is asked
  * for, so that a call for help is heard even where the place beside it can't be read.
  */
-interface Report {
+interface AppReport {
     /** The device token in it; null where the format has none, or it is missing. */
     @Nullable String token();
 
