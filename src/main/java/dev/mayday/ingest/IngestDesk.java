@@ -107,7 +107,8 @@ class IngestDesk {
                 });
     }
 
-    private Uni<Accepted> raise(String app, Known device, String kind, AppReport report, Instant now) {
+    private Uni<Accepted> raise(
+            String app, Known device, String kind, AppReport report, Instant now) {
         var warnings = new ArrayList<Warning>();
         var pressed = pressedAt(report, now, warnings);
         var place = place(report, now, warnings);

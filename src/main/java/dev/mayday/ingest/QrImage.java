@@ -15,7 +15,10 @@ final class QrImage {
     /** Null where the text is longer than a code can be. */
     static @Nullable String of(String text) {
         try {
-            var svg = svg(QrCode.encodeText(text, QrCode.Ecc.LOW)); // a better one where it costs nothing
+            var svg =
+                    svg(
+                            QrCode.encodeText(
+                                    text, QrCode.Ecc.LOW)); // a better one where it costs nothing
             return "data:image/svg+xml;base64,"
                     + Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8));
         } catch (DataTooLongException e) {

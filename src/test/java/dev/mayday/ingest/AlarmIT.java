@@ -43,8 +43,7 @@ class AlarmIT {
         raises(app -> app.traccar("traccar-forward-sos.json", at), at, true);
     }
 
-    private static void raises(
-            Function<App, App.Said> sends, Instant at, boolean somewhere) {
+    private static void raises(Function<App, App.Said> sends, Instant at, boolean somewhere) {
         var anna = apps.owner();
         kept(sends.apply(anna.app()));
         var alert = anna.bearer().get("/v1/alerts/" + anna.onlyAlert()).ok();
@@ -116,7 +115,8 @@ class AlarmIT {
         }
         var anna = apps.owner();
         assertEquals(
-                200, anna.app().raw("/v1/ingest/osmand?alarm=sos&lat=%zz&lon=%&id=" + anna.token()));
+                200,
+                anna.app().raw("/v1/ingest/osmand?alarm=sos&lat=%zz&lon=%&id=" + anna.token()));
         anna.onlyAlert();
     }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayday.local.Broker;
 import dev.mayday.local.Metrics;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -136,8 +137,7 @@ class IngestIT {
         var app = apps.owner().app();
         var longAgo = Instant.parse("2026-01-01T00:00:00Z");
         for (var answer : List.of("400 too-old", "400 too-old", "200 ", "200 ")) {
-            assertEquals(
-                    answer, app.osmAndQuery("traccar-client-8-query.txt", longAgo).refusal());
+            assertEquals(answer, app.osmAndQuery("traccar-client-8-query.txt", longAgo).refusal());
         }
     }
 
@@ -226,8 +226,7 @@ class IngestIT {
         var link = setup.at("/owntracks/configUrl").asText();
         var configuration =
                 Payload.JSON.readTree(
-                        Base64.getDecoder()
-                                .decode(link.substring(link.indexOf('=') + 1)));
+                        Base64.getDecoder().decode(link.substring(link.indexOf('=') + 1)));
         assertEquals(anna.account().email(), configuration.path("username").asText());
         assertEquals(anna.token(), configuration.path("password").asText());
         assertTrue(configuration.path("url").asText().endsWith("/v1/ingest/owntracks"));

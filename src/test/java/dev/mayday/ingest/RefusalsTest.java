@@ -44,7 +44,6 @@ class RefusalsTest {
     }
 
     private boolean refused(UUID device, String query) {
-        return refusals.isStuck(
-                device, new OsmAnd(new AppFields(AppRequest.pairs(query))));
+        return refusals.isStuck(device, new OsmAnd(new AppFields(AppRequest.pairs(query))));
     }
 }
