@@ -10,7 +10,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -20,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/ingest/osmand}. */
@@ -59,7 +59,7 @@ class OsmAndResource {
     @APIResponse(responseCode = "401", description = "not-signed-in, wrong-credentials")
     @APIResponse(responseCode = "429", description = "too-many-attempts, for unknown tokens alone")
     @APIResponse(responseCode = "503", description = "try-later")
-    public Uni<Response> query(@Context HttpServerRequest request) {
+    public Uni<RestResponse<Void>> query(@Context HttpServerRequest request) {
         return take(request, new OsmAnd(requests.query(request)));
     }
 
@@ -89,7 +89,7 @@ class OsmAndResource {
     @APIResponse(responseCode = "401", description = "not-signed-in, wrong-credentials")
     @APIResponse(responseCode = "429", description = "too-many-attempts, for unknown tokens alone")
     @APIResponse(responseCode = "503", description = "try-later")
-    public Uni<Response> body(@Nullable String body, @Context HttpServerRequest request) {
+    public Uni<RestResponse<Void>> body(@Nullable String body, @Context HttpServerRequest request) {
         var fields = requests.all(request, body);
         boolean nested = fields.has("device_id") || fields.node().path("location").isObject();
         var report = nested ? new TraccarClient(fields) : new OsmAnd(fields);
@@ -99,7 +99,7 @@ class OsmAndResource {
         return take(request, report);
     }
 
-    private Uni<Response> take(HttpServerRequest request, AppReport report) {
-        return desk.take(APP, request, report).map(taken -> Response.ok().build());
+    private Uni<RestResponse<Void>> take(HttpServerRequest request, AppReport report) {
+        return desk.take(APP, request, report).map(taken -> RestResponse.ok());
     }
 }

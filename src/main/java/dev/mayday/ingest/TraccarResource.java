@@ -9,7 +9,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -17,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/ingest/traccar}. */
@@ -54,11 +54,11 @@ class TraccarResource {
     @APIResponse(responseCode = "401", description = "not-signed-in, wrong-credentials")
     @APIResponse(responseCode = "429", description = "too-many-attempts, for unknown tokens alone")
     @APIResponse(responseCode = "503", description = "try-later")
-    public Uni<Response> forward(@Nullable String body, @Context HttpServerRequest request) {
+    public Uni<RestResponse<Void>> forward(@Nullable String body, @Context HttpServerRequest request) {
         var report = new TraccarForward(new AppFields(requests.object(body)));
         if (report.alarm(false) == null && body != null) {
             Fields.requireUtf8(body);
         }
-        return desk.take("traccar", request, report).map(taken -> Response.ok().build());
+        return desk.take("traccar", request, report).map(taken -> RestResponse.ok());
     }
 }

@@ -113,11 +113,6 @@ class AlarmIT {
             var alert = anna.bearer().get("/v1/alerts/" + anna.onlyAlert()).ok();
             assertFalse(alert.has("location"), bad);
         }
-        var anna = apps.owner();
-        assertEquals(
-                200,
-                anna.app().raw("/v1/ingest/osmand?alarm=sos&lat=%zz&lon=%&id=" + anna.token()));
-        anna.onlyAlert();
     }
 
     @Test

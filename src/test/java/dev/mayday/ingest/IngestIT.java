@@ -49,13 +49,6 @@ class IngestIT {
         assertEquals(14.5051, track.getFirst().path("lon").asDouble());
         assertEquals(46.0511, track.getFirst().path("lat").asDouble());
         assertEquals(14, track.getFirst().path("accuracy").asDouble());
-        assertEquals(
-                5,
-                anna.bearer()
-                        .get("/v1/alerts/" + alert + "/track?raw=true")
-                        .ok()
-                        .path("features")
-                        .size());
     }
 
     @Test
@@ -110,8 +103,6 @@ class IngestIT {
                                 "400 invalid-speed",
                                 "lat=46&lon=14&timestamp=yesterday",
                                 "400 invalid-timestamp",
-                                "lat=%zz&lon=14",
-                                "400 invalid-lat",
                                 "lat=46&lon=14&timestamp="
                                         + apps.now().plusSeconds(400).getEpochSecond(),
                                 "400 invalid-at",
@@ -162,7 +153,7 @@ class IngestIT {
             assertFalse(said.body().contains(other.token()));
         }
         assertTrue(strangers.getFirst().headers().get("www-authenticate").startsWith("Basic "));
-        assertEquals(401, other.raw("/v1/ingest/button?id=" + other.token() + "%zz%"));
+        assertEquals(400, other.raw("/v1/ingest/button?id=" + other.token() + "%zz%"));
         assertEquals("401 not-signed-in", app.get("/v1/ingest/osmand?lat=46&lon=14").refusal());
         assertEquals("401 not-signed-in", app.get("/v1/ingest/button").refusal());
     }
