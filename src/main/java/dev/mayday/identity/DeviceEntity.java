@@ -22,6 +22,10 @@ class DeviceEntity {
     @Column(name = "token_hash", nullable = false)
     byte[] tokenHash;
 
+    /** Whether a manual report of the app is a call for help. */
+    @Column(name = "manual_alarm", nullable = false)
+    boolean manualAlarm;
+
     @Column(name = "created_at", nullable = false)
     Instant createdAt;
 }

@@ -8,6 +8,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -34,7 +35,10 @@ class DeviceResource {
         this.identity = identity;
     }
 
-    record NewDevice(String name) {
+    /**
+     * @param manualAlarm false where absent
+     */
+    record NewDevice(String name, @Nullable Boolean manualAlarm) {
         NewDevice {
             name = Profile.name("name", name);
         }
@@ -56,7 +60,8 @@ class DeviceResource {
     @Operation(summary = "Make a token for a phone app that can't sign in")
     @APIResponse(
             responseCode = "201",
-            description = "The device with its token, which is shown once",
+            description =
+                    "The device with its token, which is shown once, and links and QR codes that give it to an app",
             content =
                     @Content(
                             mediaType = "application/json",
@@ -64,7 +69,28 @@ class DeviceResource {
     @APIResponse(responseCode = "400", description = "invalid-name")
     @APIResponse(responseCode = "409", description = "too-many-devices")
     public Uni<Devices.Device> add(@Nullable NewDevice body) {
-        return devices.add(Caller.account(identity).person(), Body.of(body).name());
+        var device = Body.of(body);
+        return devices.add(
+                Caller.account(identity).person(),
+                device.name(),
+                Boolean.TRUE.equals(device.manualAlarm()));
+    }
+
+    @PATCH
+    @Path("{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Name it otherwise, or say whether its manual reports call for help")
+    @APIResponse(
+            responseCode = "200",
+            description = "The device, without its token",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = Devices.Device.class)))
+    @APIResponse(responseCode = "400", description = "invalid-name, invalid-manualAlarm")
+    @APIResponse(responseCode = "404", description = "not-found")
+    public Uni<Devices.Device> change(@PathParam("id") String id, Devices.@Nullable Change body) {
+        return devices.change(Caller.account(identity).person(), Ids.parse(id), Body.of(body));
     }
 
     @DELETE

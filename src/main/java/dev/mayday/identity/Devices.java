@@ -26,8 +26,14 @@ class Devices {
     private static final int MOST = 50;
     private static final String LIST =
             """
-            SELECT id, name, created_at FROM device
+            SELECT id, name, manual_alarm, created_at FROM device
             WHERE person_id = $1 AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3
+            """;
+
+    private static final String CHANGE =
+            """
+            UPDATE device SET name = coalesce($3, name), manual_alarm = coalesce($4, manual_alarm)
+            WHERE id = $1 AND person_id = $2 RETURNING id, name, manual_alarm, created_at
             """;
 
     private final Pool pool;
@@ -35,24 +41,48 @@ class Devices {
     private final Rights rights;
     private final Transactions transactions;
     private final MaydayClock clock;
+    private final DeviceSetup setup;
 
     Devices(
             Pool pool,
             Accounts accounts,
             Rights rights,
             Transactions transactions,
-            MaydayClock clock) {
+            MaydayClock clock,
+            DeviceSetup setup) {
         this.pool = pool;
         this.accounts = accounts;
         this.rights = rights;
         this.transactions = transactions;
         this.clock = clock;
+        this.setup = setup;
     }
 
     /**
+     * @param manualAlarm whether a manual report of the app (OwnTracks has one) is a call for help
      * @param token only in the answer that makes it
+     * @param setup how an app is given the token; only in the answer that makes it
      */
-    record Device(UUID id, String name, Instant createdAt, @Nullable String token) {}
+    record Device(
+            UUID id,
+            String name,
+            boolean manualAlarm,
+            Instant createdAt,
+            @Nullable String token,
+            DeviceSetup.@Nullable Links setup) {
+
+        @Override
+        public String toString() {
+            return "Device[" + id + "]";
+        }
+    }
+
+    /** What is absent stays. */
+    record Change(@Nullable String name, @Nullable Boolean manualAlarm) {
+        Change {
+            name = name == null ? null : Profile.name("name", name);
+        }
+    }
 
     Uni<Page<Device>> list(PersonId me, @Nullable UUID after, int limit) {
         return pool.preparedQuery(LIST)
@@ -68,14 +98,18 @@ class Devices {
         return new Device(
                 row.getUUID("id"),
                 row.getString("name"),
+                row.getBoolean("manual_alarm"),
                 row.getOffsetDateTime("created_at").toInstant(),
+                null,
                 null);
     }
 
     /** Fails with too-many-devices. */
-    Uni<Device> add(PersonId me, String name) {
-        return transactions.quietly(
-                () -> accounts.lock(me).flatMap(locked -> few(me)).flatMap(few -> made(me, name)));
+    Uni<Device> add(PersonId me, String name, boolean manualAlarm) {
+        return transactions.quietly(() ->
+                accounts.lock(me)
+                        .call(account -> few(me))
+                        .flatMap(account -> made(me, account.email, name, manualAlarm)));
     }
 
     private static Uni<Void> few(PersonId me) {
@@ -96,18 +130,39 @@ class Devices {
         return Problem.conflict("too-many-devices", "an account may have " + MOST);
     }
 
-    private Uni<Device> made(PersonId me, String name) {
+    private Uni<Device> made(PersonId me, String email, String name, boolean manualAlarm) {
         var token = Opaque.random();
         var row = new DeviceEntity();
         row.id = Ids.next();
         row.personId = me.value();
         row.name = name;
+        row.manualAlarm = manualAlarm;
         row.tokenHash = token.hash();
         row.createdAt = clock.now();
         return Panache.getSession()
                 .flatMap(session -> session.persist(row))
                 .invoke(() -> LOG.infof("event=device-added person=%s device=%s", me, row.id))
-                .map(done -> new Device(row.id, row.name, row.createdAt, token.text()));
+                .map(done ->
+                        new Device(
+                                row.id,
+                                row.name,
+                                row.manualAlarm,
+                                row.createdAt,
+                                token.text(),
+                                setup.links(email, row.name, token.text())));
+    }
+
+    /** Fails with not-found. */
+    Uni<Device> change(PersonId me, UUID device, Change change) {
+        return pool.preparedQuery(CHANGE)
+                .execute(Tuple.of(device, me.value(), change.name, change.manualAlarm))
+                .map(rows -> {
+                    var changed = rows.iterator();
+                    if (!changed.hasNext()) {
+                        throw Problem.notFound().refused();
+                    }
+                    return device(changed.next());
+                });
     }
 
     /** Its token opens nothing any more, and its sockets end. Fails with not-found. */

@@ -29,6 +29,8 @@ interface IdentitySettings {
 
     Misuse misuse();
 
+    UnknownTokens unknownTokens();
+
     /** A pool of threads that hash; each takes 19 MiB and a whole core while it does. */
     interface Hashing {
         @WithDefault("1")
@@ -58,6 +60,16 @@ interface IdentitySettings {
          */
         @WithDefault("P90D")
         Duration addressKnown();
+    }
+
+    /** How many tokens of devices that there are not may be shown in a window of time. */
+    interface UnknownTokens {
+        @WithDefault("PT15M")
+        Duration window();
+
+        /** From one address (one /64 of IPv6): phones whose token was taken back go on trying. */
+        @WithDefault("1000")
+        int ofAddress();
     }
 
     /** What is limited in an hour, outside local mode. */

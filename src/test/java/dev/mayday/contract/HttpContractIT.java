@@ -124,6 +124,13 @@ class HttpContractIT {
         say(ben, "PUT", "/v1/me/escalation", "", "{\"steps\":[],\"repeat\":0}");
         var device = say(ben, "POST", "/v1/me/devices", "", "{\"name\":\"Watch\"}");
         say(ben, "GET", "/v1/me/devices", "", "");
+        say(
+                ben,
+                "PATCH",
+                "/v1/me/devices/{id}",
+                device.path("id").asText(),
+                "{\"manualAlarm\":true}");
+        ingest(device.path("token").asText());
         say(ben, "DELETE", "/v1/me/devices/{id}", device.path("id").asText(), "");
         browsers(ben);
         contacts(ben);
@@ -141,6 +148,23 @@ class HttpContractIT {
         say(ben, "GET", "/v1/me", "", ""); // 401 now
         assertEquals(List.of(), wrong);
         assertFalse(made.isEmpty());
+    }
+
+    private void ingest(String token) {
+        var watch = new Http(house.service().address(), token);
+        var place = "{\"_type\":\"location\",\"lat\":46,\"lon\":14,\"tst\":%d}";
+        say(watch, "POST", "/v1/ingest/owntracks", "", place.formatted(0));
+        say(
+                watch,
+                "POST",
+                "/v1/ingest/owntracks",
+                "",
+                place.formatted(System.currentTimeMillis() / 1000));
+        say(watch, "GET", "/v1/ingest/osmand", "", "");
+        say(watch, "POST", "/v1/ingest/osmand", "", "{\"lat\":46,\"lon\":14}");
+        say(watch, "POST", "/v1/ingest/traccar", "", "{\"device\":{\"name\":\"Watch\"}}");
+        say(watch, "GET", "/v1/ingest/button", "", "");
+        say(watch, "POST", "/v1/ingest/button", "", "{\"kind\":\"fall\"}");
     }
 
     private void browsers(Http ben) {
