@@ -190,6 +190,10 @@ class HttpContractIT {
         for (var part : List.of("", "/timeline", "/deliveries", "/views", "/links", "/report")) {
             say(ben, "GET", "/v1/alerts/{id}" + part, alert, "");
         }
+        say(ben, "GET", "/v1/alerts/{id}/track", alert, "");
+        for (var format : List.of("geojson", "gpx", "kml", "csv", "shp")) {
+            say(ben, "GET", "/v1/alerts/{id}/track.{format}", alert + " " + format, "");
+        }
         var link = say(ben, "POST", "/v1/alerts/{id}/links", alert, "{\"minutes\":5}");
         var url = link.path("url").asText();
         var token = url.substring(url.lastIndexOf('/') + 1);
