@@ -92,6 +92,20 @@ public class Tracks {
     }
 
     /**
+     * Where the person was then: the newest fix by that time, or else the first of the track.
+     *
+     * @param until what is later is not for the reader to see
+     */
+    public Uni<@Nullable Fix> at(AlertId alert, Instant then, Instant until) {
+        return newest(pool, alert.value(), 1, then)
+                .flatMap(fixes ->
+                        fixes.isEmpty()
+                                ? page(alert.value(), new Place(then), until)
+                                : Uni.createFrom().item(fixes))
+                .map(fixes -> fixes.isEmpty() ? null : fixes.getFirst().fix());
+    }
+
+    /**
      * The newest fixes of a track, oldest of them first.
      *
      * @param client whose transaction it is read in

@@ -191,6 +191,7 @@ class HttpContractIT {
             say(ben, "GET", "/v1/alerts/{id}" + part, alert, "");
         }
         say(ben, "GET", "/v1/alerts/{id}/track", alert, "");
+        say(ben, "GET", "/v1/alerts/{id}.cap.xml", alert, "");
         for (var format : List.of("geojson", "gpx", "kml", "csv", "shp")) {
             say(ben, "GET", "/v1/alerts/{id}/track.{format}", alert + " " + format, "");
         }

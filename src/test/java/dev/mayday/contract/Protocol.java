@@ -65,6 +65,7 @@ final class Protocol {
                     "/v1/alerts/{}/report GET",
                     "/v1/alerts/{}/track GET",
                     "/v1/alerts/{}/track.{} GET",
+                    "/v1/alerts/{}.cap.xml GET",
                     "/v1/alerts/{}/acknowledge POST",
                     "/v1/alerts/{}/decline POST",
                     "/v1/alerts/{}/resolve POST",
