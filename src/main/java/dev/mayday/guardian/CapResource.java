@@ -96,6 +96,6 @@ class CapResource {
     private Uni<@Nullable Fix> place(Role role, CapMessage message) {
         return reads.shownEnd(role)
                 .flatMap(end ->
-                        tracks.at(role.alert(), message.sent(), end == null ? TrackPart.END : end));
+                        tracks.at(role.alert(), message.sent(), end == null ? Tracks.END : end));
     }
 }

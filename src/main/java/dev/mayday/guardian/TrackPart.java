@@ -16,9 +16,6 @@ import java.util.UUID;
  * @param raw every fix, not the cleaned track
  */
 record TrackPart(Instant from, Instant to, boolean raw) {
-    static final Instant BEGINNING = Instant.parse("0001-01-01T00:00:00Z");
-    static final Instant END = Instant.parse("9999-12-31T23:59:59Z");
-
     /**
      * Reads it, a page at a time.
      *
@@ -27,7 +24,7 @@ record TrackPart(Instant from, Instant to, boolean raw) {
     Multi<List<Recorded>> of(Tracks tracks, UUID subject, Instant shownEnd) {
         return raw
                 ? tracks.pages(subject, from, shownEnd.isBefore(to) ? shownEnd : to)
-                : cleaned(tracks.pages(subject, BEGINNING, shownEnd));
+                : cleaned(tracks.pages(subject, Tracks.BEGINNING, shownEnd));
     }
 
     /**

@@ -118,8 +118,8 @@ class TrackResource {
             throw Problem.invalid("raw", "must be true or false").refused();
         }
         return new TrackPart(
-                time("from", from, TrackPart.BEGINNING),
-                time("to", to, TrackPart.END),
+                time("from", from, Tracks.BEGINNING),
+                time("to", to, Tracks.END),
                 "true".equals(raw));
     }
 
@@ -144,7 +144,7 @@ class TrackResource {
     private Uni<RestResponse<Streamed>> file(
             Role role, AlertView alert, TrackFormat format, TrackPart part) {
         return reads.shownEnd(role)
-                .map(end -> end == null ? TrackPart.END : end)
+                .map(end -> end == null ? Tracks.END : end)
                 .map(end ->
                         format.write(
                                 heading(alert),

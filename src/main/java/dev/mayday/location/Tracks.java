@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 /** The tracks as they are recorded. */
 @ApplicationScoped
 public class Tracks {
+    /** Before and after any fix. */
+    public static final Instant BEGINNING = Instant.parse("0001-01-01T00:00:00Z");
+
+    public static final Instant END = Instant.parse("9999-12-31T23:59:59Z");
+
     private static final int PIECE = 500;
     private static final String FIELDS =
             "installation, seq, at, lat, lon, accuracy, altitude, speed, heading, battery, network, source, received_at, log_offset";

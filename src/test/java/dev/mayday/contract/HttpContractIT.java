@@ -128,6 +128,7 @@ class HttpContractIT {
         browsers(ben);
         contacts(ben);
         alerts(ben);
+        say(ben, "GET", "/v1/me/export", "", "");
         say(ben, "GET", "/v1/me/readiness", "", "");
         say(ben, "GET", "/v1/guarding", "", "");
         say(

@@ -35,6 +35,7 @@ final class Protocol {
                     "/v1/me/phone/verification POST",
                     "/v1/me/phone/verification/confirm POST",
                     "/v1/me/pins PUT",
+                    "/v1/me/export GET",
                     "/v1/me/readiness GET",
                     "/v1/me/escalation GET",
                     "/v1/me/escalation PUT",

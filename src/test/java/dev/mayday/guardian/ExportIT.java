@@ -82,7 +82,8 @@ class ExportIT {
                 "text/csv;q=0.5, application/vnd.google-earth.kml+xml|application/vnd.google-earth.kml+xml"
             })
     void ofWhatIsAcceptedTheBestIsServed(String accept, String type) {
-        var file = Download.of(walk.ben().bearer(), "/v1/alerts/" + walk.alert() + "/track", accept);
+        var file =
+                Download.of(walk.ben().bearer(), "/v1/alerts/" + walk.alert() + "/track", accept);
 
         assertEquals(200, file.status());
         assertEquals(type, file.type().split(";")[0]);
@@ -91,7 +92,8 @@ class ExportIT {
     @Test
     void whatIsNotToBeHadIsNotAcceptable() {
         var refused =
-                Download.of(walk.ben().bearer(), "/v1/alerts/" + walk.alert() + "/track", "image/png");
+                Download.of(
+                        walk.ben().bearer(), "/v1/alerts/" + walk.alert() + "/track", "image/png");
 
         assertEquals(406, refused.status());
         assertEquals("application/problem+json", refused.type().split(";")[0]);
@@ -111,7 +113,8 @@ class ExportIT {
                                         .getBytes(StandardCharsets.UTF_8)));
 
         assertEquals(was, gpx.points());
-        assertEquals(places(), places(walk.file(walk.ben().bearer(), ".csv").lines().skip(1)), "CSV");
+        assertEquals(
+                places(), places(walk.file(walk.ben().bearer(), ".csv").lines().skip(1)), "CSV");
         var features = Json.read(walk.file(walk.ben().bearer(), ".geojson")).path("features");
         assertEquals(
                 places(),
@@ -127,7 +130,9 @@ class ExportIT {
         var kml = XmlFile.of(walk.file(walk.ben().bearer(), ".kml"));
         var line = kml.text("//LineString/coordinates").strip().lines().toList();
         assertEquals(
-                walk.fixes().stream().map(fix -> fix.lon() + "," + fix.lat()).toList(), line, "KML");
+                walk.fixes().stream().map(fix -> fix.lon() + "," + fix.lat()).toList(),
+                line,
+                "KML");
         assertEquals(152, kml.names("//Folder/Placemark").size());
     }
 
@@ -205,7 +210,10 @@ class ExportIT {
     @ValueSource(strings = {"/track.csv", ".cap.xml"})
     void aLinkOfTheOwnersSeesTheFileUntilItIsRevoked(String file) {
         var link =
-                walk.anna().bearer().post("/v1/alerts/" + walk.alert() + "/links", "minutes", 5).ok();
+                walk.anna()
+                        .bearer()
+                        .post("/v1/alerts/" + walk.alert() + "/links", "minutes", 5)
+                        .ok();
         var token = link.path("url").asText().replaceFirst(".*/", "");
         var session =
                 walk.anna()

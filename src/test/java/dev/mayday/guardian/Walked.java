@@ -20,10 +20,8 @@ import java.util.Optional;
 import org.awaitility.Awaitility;
 
 /** Somebody who pressed a while ago, walked the recorded walk, and jumped away once. */
-record Walked(
-        Phone anna, Guardian ben, String alert, Instant begin, List<Fix> fixes, Fix jump) {
+record Walked(Phone anna, Guardian ben, String alert, Instant begin, List<Fix> fixes, Fix jump) {
     static final Path RIVERSIDE = Path.of("src/test/resources/tracks/riverside.gpx");
-
 
     static Walked of(Mayday people, String note) throws IOException {
         var anna = people.phone("Anna");
@@ -65,4 +63,3 @@ record Walked(
         return Download.of(reader, "/v1/alerts/" + alert + "/track" + suffix, "").ok();
     }
 }
-

@@ -169,7 +169,9 @@ class CapMessageTest {
         assertEquals("Private", story.active().text("/alert/scope"));
         assertFalse(story.active().text("/alert/addresses").isBlank());
         assertEquals(
-                List.of(), story.active().names("/alert/restriction"), "that is for Restricted alone");
+                List.of(),
+                story.active().names("/alert/restriction"),
+                "that is for Restricted alone");
     }
 
     @Test
@@ -192,7 +194,8 @@ class CapMessageTest {
                                 first.text("/alert/sent")),
                 update.text("/alert/references"));
         assertFalse(first.text("/alert/identifier").equals(update.text("/alert/identifier")));
-        assertEquals(2, story.message("RESOLVED", false).text("/alert/references").split(" ").length);
+        assertEquals(
+                2, story.message("RESOLVED", false).text("/alert/references").split(" ").length);
     }
 
     @ParameterizedTest
@@ -208,15 +211,29 @@ class CapMessageTest {
 
     @Test
     void aGuardiansFirstMessageIsThatItIsActive() {
-        var entries = List.of(CapStory.entry(1, "PENDING", 0), CapStory.entry(1, null, 2), CapStory.entry(2, "ACTIVE", 10));
+        var entries =
+                List.of(
+                        CapStory.entry(1, "PENDING", 0),
+                        CapStory.entry(1, null, 2),
+                        CapStory.entry(2, "ACTIVE", 10));
 
         var guardian =
                 XmlFile.of(
-                        CapMessage.of(story.view("ACTIVE", 2), entries, false, "x", Duration.ofHours(1))
+                        CapMessage.of(
+                                        story.view("ACTIVE", 2),
+                                        entries,
+                                        false,
+                                        "x",
+                                        Duration.ofHours(1))
                                 .xml());
         var owner =
                 XmlFile.of(
-                        CapMessage.of(story.view("ACTIVE", 2), entries, true, "x", Duration.ofHours(1))
+                        CapMessage.of(
+                                        story.view("ACTIVE", 2),
+                                        entries,
+                                        true,
+                                        "x",
+                                        Duration.ofHours(1))
                                 .xml());
 
         assertEquals("Alert", guardian.text("/alert/msgType"));
@@ -230,7 +247,9 @@ class CapMessageTest {
     @Test
     void theAreaIsACircleOfLatitudeLongitudeAndKilometres() {
         assertEquals(
-                "48.8584,2.2945 0.009", story.active().text("//circle"), "8.5 m, never less than it is");
+                "48.8584,2.2945 0.009",
+                story.active().text("//circle"),
+                "8.5 m, never less than it is");
         assertEquals("Within 9 m of where the phone last was", story.active().text("//areaDesc"));
         assertEquals(
                 "0.0000123,-0.5 0",
@@ -248,8 +267,17 @@ class CapMessageTest {
         return XmlFile.of(
                         at(
                                 new Fix(
-                                        null, CapStory.RAISED, lat, lon, accuracy, null, null, null, null,
-                                        null, null)))
+                                        null,
+                                        CapStory.RAISED,
+                                        lat,
+                                        lon,
+                                        accuracy,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null)))
                 .text("//circle");
     }
 
@@ -267,7 +295,8 @@ class CapMessageTest {
         story.silent = false;
         story.duress = true;
         assertQuiet();
-        assertEquals("true", story.active().text("//parameter[valueName='urn:mayday:duress']/value"));
+        assertEquals(
+                "true", story.active().text("//parameter[valueName='urn:mayday:duress']/value"));
     }
 
     private void assertQuiet() {
