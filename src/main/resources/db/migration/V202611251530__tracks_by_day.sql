@@ -45,4 +45,4 @@ END $$;
 SELECT make_fix_days(CAST((mayday_now() AT TIME ZONE 'UTC') AS date), CAST((mayday_now() AT TIME ZONE 'UTC') AS date) + 7);
 
 -- What has been kept long enough.
-CREATE INDEX alert_ended ON alert (ended_at) WHERE ended_at IS NOT NULL;
+CREATE INDEX alert_over ON alert (coalesce(owner_ended_at, ended_at)) WHERE ended_at IS NOT NULL;

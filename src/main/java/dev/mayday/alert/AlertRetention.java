@@ -27,12 +27,15 @@ class AlertRetention implements TimerHandler {
     private static final String KIND = "alert-retention";
     private static final int TOGETHER = 200;
 
-    /** A drill's report, a closing notice and the like may still be due: those wait a round. */
+    /**
+     * By the end that the owner was shown: else it would be listed for longer after a duress PIN.
+     * While a drill's report or a closing notice is still due, it waits.
+     */
     private static final String OLD =
             """
-            SELECT id FROM alert a WHERE ended_at < $1
+            SELECT id FROM alert a WHERE coalesce(owner_ended_at, ended_at) < $1 AND ended_at IS NOT NULL
               AND NOT EXISTS (SELECT FROM timer t WHERE t.alert_id = a.id)
-            ORDER BY ended_at LIMIT $2
+            ORDER BY coalesce(owner_ended_at, ended_at) LIMIT $2
             """;
 
     private final Timers timers;

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -120,7 +121,7 @@ class ExportIT {
                 places(),
                 features.valueStream()
                         .map(one ->
-                                one.at("/properties/at").asText()
+                                Instant.parse(one.at("/properties/at").asText())
                                         + " "
                                         + one.at("/geometry/coordinates/1").asText()
                                         + " "
@@ -199,7 +200,7 @@ class ExportIT {
                 refused.text(),
                 Download.of(
                                 stranger,
-                                path.replace(walk.alert(), java.util.UUID.randomUUID().toString()),
+                                path.replace(walk.alert(), UUID.randomUUID().toString()),
                                 "")
                         .text());
         assertEquals(

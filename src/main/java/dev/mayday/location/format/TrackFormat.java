@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The forms in which a track leaves, each written while it is read. */
@@ -85,7 +86,7 @@ public enum TrackFormat {
         return next == null ? Multi.createFrom().empty() : pass(next, track);
     }
 
-    private static byte[] bytes(java.util.function.Consumer<StringBuilder> writing) {
+    private static byte[] bytes(Consumer<StringBuilder> writing) {
         var out = new StringBuilder();
         writing.accept(out);
         return out.toString().getBytes(StandardCharsets.UTF_8);
