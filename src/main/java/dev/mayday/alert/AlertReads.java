@@ -8,6 +8,7 @@ import dev.mayday.wire.AlertId;
 import dev.mayday.wire.Ids;
 import dev.mayday.wire.Page;
 import dev.mayday.wire.PersonId;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -22,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** What may be read of alerts, each in a fixed number of statements. */
@@ -48,6 +50,8 @@ public class AlertReads {
             WHERE a.person_id = $1 AND a.owner_knows AND ($2::text IS NULL OR a.owner_state = $2) AND ($3::uuid IS NULL OR a.id < $3)
             ORDER BY a.id DESC LIMIT $4
             """;
+
+    private static final int PAGE = 100;
 
     private final Pool pool;
     private final Views views;
@@ -110,6 +114,23 @@ public class AlertReads {
     public Uni<Page<AlertView>> owned(
             PersonId person, @Nullable String state, @Nullable UUID after, int limit) {
         return list(OWNED, person, state, after, limit, true);
+    }
+
+    /** As {@link #owned}, every one, read a page at a time. */
+    public Multi<AlertView> allOwned(PersonId person) {
+        return Multi.createBy()
+                .repeating()
+                .uni(
+                        AtomicReference<UUID>::new,
+                        last ->
+                                owned(person, null, last.get(), PAGE)
+                                        .invoke(page ->
+                                                page.items()
+                                                        .forEach(
+                                                                one -> last.set(one.id().value()))))
+                .whilst(page -> page.next() != null)
+                .onItem()
+                .transformToIterable(Page::items);
     }
 
     /**

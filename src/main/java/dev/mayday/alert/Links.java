@@ -14,6 +14,7 @@ import dev.mayday.wire.PersonId;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
@@ -24,8 +25,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Links into one alert. A link's token is its id with a proof under a key of ours, so the same link
@@ -115,6 +119,30 @@ public class Links {
         return pool.preparedQuery("INSERT INTO link (id, alert_id, expires_at) VALUES ($1, $2, $3)")
                 .execute(Tuple.of(id, alert.value(), expires.atOffset(ZoneOffset.UTC)))
                 .replaceWith(() -> new LinkView(id, url(id), expires));
+    }
+
+    /** When a link was made and ended; not the link itself, which opens something. */
+    record Made(UUID id, Instant createdAt, Instant expiresAt, @Nullable Instant revokedAt) {}
+
+    /** All links that the owner made, oldest first. */
+    Uni<List<Made>> whenMade(AlertId alert) {
+        return pool.preparedQuery(
+                        """
+                        SELECT id, created_at, expires_at, revoked_at FROM link
+                        WHERE alert_id = $1 AND contact_id IS NULL ORDER BY id
+                        """)
+                .execute(Tuple.of(alert.value()))
+                .map(rows ->
+                        StreamSupport.stream(rows.spliterator(), false).map(Links::made).toList());
+    }
+
+    private static Made made(Row row) {
+        var revoked = row.getOffsetDateTime("revoked_at");
+        return new Made(
+                row.getUUID("id"),
+                row.getOffsetDateTime("created_at").toInstant(),
+                row.getOffsetDateTime("expires_at").toInstant(),
+                revoked == null ? null : revoked.toInstant());
     }
 
     /** The links that the owner made and that still open, newest first. */

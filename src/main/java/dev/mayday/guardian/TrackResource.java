@@ -1,42 +1,49 @@
 package dev.mayday.guardian;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mayday.alert.Access;
 import dev.mayday.alert.Access.Role;
 import dev.mayday.alert.AlertReads;
+import dev.mayday.alert.AlertView;
 import dev.mayday.identity.Caller;
 import dev.mayday.location.Tracks;
-import dev.mayday.location.Tracks.Recorded;
+import dev.mayday.location.format.Heading;
+import dev.mayday.location.format.TrackFormat;
 import dev.mayday.problem.Problem;
 import dev.mayday.wire.Fields;
 import dev.mayday.wire.Ids;
-import dev.mayday.wire.WireJson;
+import dev.mayday.wire.Streamed;
 import io.quarkus.security.identity.SecurityIdentity;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import java.nio.charset.StandardCharsets;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Variant;
 import java.time.Instant;
-import java.util.stream.Collectors;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** The track of an alert, as GeoJSON (RFC 7946): a Point for each fix, oldest first. */
+/** The track of an alert, as a file: which form, the reader says by Accept or by the suffix. */
 @Path("/v1/alerts/{id}")
+@RolesAllowed({"account", "link"})
 @Tag(name = "alerts")
 class TrackResource {
+    private static final String FILE =
+            "The track, oldest fix first. A missing value is absent (in CSV: empty). Only what is plainly wrong is left out"
+                    + " (a jump away and back, the same fix twice, a fix that is off by kilometres while a better one is near),"
+                    + " never the first or the last fix, nor where the button was pressed.";
+
     private final SecurityIdentity identity;
     private final Access access;
     private final AlertReads reads;
@@ -58,110 +65,62 @@ class TrackResource {
 
     @GET
     @Path("/track")
-    @Produces({"application/geo+json", "application/json"})
-    @RolesAllowed({"account", "link"})
     @Operation(
             summary =
-                    "The track: a FeatureCollection of Points with the fix's fields as"
-                            + " properties")
-    @APIResponse(
-            responseCode = "200",
-            description = "GeoJSON (RFC 7946), oldest fix first",
-            content = {
-                @Content(
-                        mediaType = "application/geo+json",
-                        schema = @Schema(ref = "FeatureCollection")),
-                @Content(
-                        mediaType = "application/json",
-                        schema = @Schema(ref = "FeatureCollection"))
-            })
-    public Uni<RestResponse<byte[]>> track(
+                    "The track, in the form that Accept names; GeoJSON where that leaves the choice",
+            description = FILE)
+    @APIResponse(responseCode = "200", ref = "Track")
+    @APIResponse(responseCode = "400", description = "invalid-from, invalid-to, invalid-raw")
+    @APIResponse(responseCode = "406", description = "not-acceptable")
+    public Uni<RestResponse<Streamed>> accepted(
             @PathParam("id") String id,
+            @Context Request request,
             @QueryParam("from") @Nullable String from,
-            @QueryParam("to") @Nullable String to) {
-        return whole(id, from, to);
+            @QueryParam("to") @Nullable String to,
+            @QueryParam("raw") @Nullable String raw) {
+        return file(id, wanted(request), part(from, to, raw));
     }
 
     @GET
-    @Path("/track.geojson")
-    @Produces({"application/geo+json", "application/json"})
-    @RolesAllowed({"account", "link"})
-    @Operation(summary = "The same, named by its suffix")
-    @APIResponse(
-            responseCode = "200",
-            description = "GeoJSON (RFC 7946), oldest fix first",
-            content = {
-                @Content(
-                        mediaType = "application/geo+json",
-                        schema = @Schema(ref = "FeatureCollection")),
-                @Content(
-                        mediaType = "application/json",
-                        schema = @Schema(ref = "FeatureCollection"))
-            })
-    public Uni<RestResponse<byte[]>> geoJson(
+    @Path("/track.{format}")
+    @Operation(
+            summary = "The track, in the form that the suffix names: geojson, gpx, kml or csv",
+            description = FILE)
+    @APIResponse(responseCode = "200", ref = "Track")
+    @APIResponse(responseCode = "400", description = "invalid-from, invalid-to, invalid-raw")
+    public Uni<RestResponse<Streamed>> named(
             @PathParam("id") String id,
+            @PathParam("format") String format,
             @QueryParam("from") @Nullable String from,
-            @QueryParam("to") @Nullable String to) {
-        return whole(id, from, to);
+            @QueryParam("to") @Nullable String to,
+            @QueryParam("raw") @Nullable String raw) {
+        var wanted = TrackFormat.ofSuffix(format).orElseThrow(() -> Problem.notFound().refused());
+        return file(id, wanted, part(from, to, raw));
     }
 
-    private Uni<RestResponse<byte[]>> whole(String id, @Nullable String from, @Nullable String to) {
-        var since = time("from", from, Instant.parse("0001-01-01T00:00:00Z"));
-        var until = time("to", to, Instant.parse("9999-12-31T23:59:59Z"));
-        return access.of(Caller.of(identity), Ids.parse(id))
-                .call(reads::looked)
-                .flatMap(role ->
-                        shownUntil(role, until)
-                                .flatMap(end ->
-                                        collection(role, since, end)
-                                                .collect()
-                                                .with(Collectors.joining())))
-                .map(text ->
-                        RestResponse.ResponseBuilder.ok(text.getBytes(StandardCharsets.UTF_8))
-                                .header("Content-Type", "application/geo+json")
-                                .build());
-    }
-
-    private Uni<Instant> shownUntil(Role role, Instant asked) {
-        return reads.shownEnd(role).map(end -> end != null && end.isBefore(asked) ? end : asked);
-    }
-
-    private Multi<String> collection(Role role, Instant since, Instant until) {
-        var first = new boolean[] {true};
-        var features =
-                tracks.all(role.alert().value(), since, until)
-                        .map(recorded -> {
-                            var text = (first[0] ? "" : ",") + feature(recorded);
-                            first[0] = false;
-                            return text;
-                        });
-        return Multi.createBy()
-                .concatenating()
-                .streams(
-                        Multi.createFrom().item("{\"type\":\"FeatureCollection\",\"features\":["),
-                        features,
-                        Multi.createFrom().item("]}"));
-    }
-
-    private String feature(Recorded recorded) {
-        var fix = recorded.fix();
-        ObjectNode properties = json.valueToTree(fix);
-        properties.remove("lat");
-        properties.remove("lon");
-        properties.put("receivedAt", WireJson.format(recorded.receivedAt()));
-        var feature = json.createObjectNode().put("type", "Feature");
-        var coordinates =
-                feature.putObject("geometry").put("type", "Point").putArray("coordinates");
-        coordinates.add(fix.lon()).add(fix.lat());
-        if (fix.altitude() != null) {
-            coordinates.add(fix.altitude());
+    /** application/json asks for GeoJSON too: it is what it was served as first. */
+    private static TrackFormat wanted(Request request) {
+        var offered =
+                Stream.concat(
+                                Arrays.stream(TrackFormat.values()).map(TrackFormat::mediaType),
+                                Stream.of(MediaType.APPLICATION_JSON))
+                        .map(MediaType::valueOf)
+                        .toArray(MediaType[]::new);
+        var best = request.selectVariant(Variant.mediaTypes(offered).build());
+        if (best == null) {
+            throw new NotAcceptableException();
         }
-        feature.set("properties", properties);
-        try {
-            return json.writeValueAsString(feature);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
+        return TrackFormat.ofMediaType(best.getMediaType().toString()).orElse(TrackFormat.GEOJSON);
+    }
+
+    private TrackPart part(@Nullable String from, @Nullable String to, @Nullable String raw) {
+        if (raw != null && !raw.equals("true") && !raw.equals("false")) {
+            throw Problem.invalid("raw", "must be true or false").refused();
         }
+        return new TrackPart(
+                time("from", from, Tracks.BEGINNING),
+                time("to", to, Tracks.END),
+                "true".equals(raw));
     }
 
     private Instant time(String name, @Nullable String given, Instant otherwise) {
@@ -173,5 +132,40 @@ class TrackResource {
             throw Problem.invalid(name, "must be a time of RFC 3339 with its offset").refused();
         }
         return at;
+    }
+
+    private Uni<RestResponse<Streamed>> file(String id, TrackFormat format, TrackPart part) {
+        return access.of(Caller.of(identity), Ids.parse(id))
+                .call(reads::looked)
+                .flatMap(
+                        role -> reads.view(role).flatMap(alert -> file(role, alert, format, part)));
+    }
+
+    private Uni<RestResponse<Streamed>> file(
+            Role role, AlertView alert, TrackFormat format, TrackPart part) {
+        return reads.shownEnd(role)
+                .map(end -> end == null ? Tracks.END : end)
+                .map(end ->
+                        format.write(
+                                heading(alert),
+                                json,
+                                () -> part.of(tracks, alert.id().value(), end)))
+                .map(pieces -> answer(new Streamed(pieces), "track-" + alert.id(), format));
+    }
+
+    private static Heading heading(AlertView alert) {
+        var drill = alert.drill() ? " (drill)" : "";
+        return new Heading(alert.kind() + drill + ", " + alert.person().name(), alert.note());
+    }
+
+    private static RestResponse<Streamed> answer(Streamed file, String name, TrackFormat format) {
+        return RestResponse.ResponseBuilder.ok(file)
+                .header("Content-Type", format.contentType())
+                .header(
+                        "Content-Disposition",
+                        "attachment; filename=\"" + name + "." + format.suffix() + "\"")
+                .header("Vary", "Accept")
+                .header("Cache-Control", "no-store")
+                .build();
     }
 }

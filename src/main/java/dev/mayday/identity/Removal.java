@@ -1,6 +1,7 @@
 package dev.mayday.identity;
 
 import dev.mayday.clock.MaydayClock;
+import dev.mayday.clock.Sql;
 import dev.mayday.clock.Timer;
 import dev.mayday.clock.TimerHandler;
 import dev.mayday.clock.Timers;
@@ -11,7 +12,10 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,11 @@ class Removal implements TimerHandler {
     private static final Duration AGAIN = Duration.ofMinutes(1);
     private static final String SHARE_NO_MORE =
             "UPDATE sharing SET ends_at = greatest(mayday_now(), started_at) WHERE person_id = :person AND ends_at > mayday_now()";
+    private static final String CODES =
+            """
+            DELETE FROM one_time_code WHERE subject_id = :person OR subject_id IN (
+                SELECT ch.id FROM channel ch JOIN contact c ON c.id = ch.contact_id WHERE c.person_id = :person)
+            """;
 
     private final Accounts accounts;
     private final Credentials credentials;
@@ -64,6 +73,7 @@ class Removal implements TimerHandler {
 
     private Uni<Void> close(PersonId me) {
         return accounts.lock(me)
+                .call(Removal::forgetLetters)
                 .invoke(account -> {
                     account.email = account.id + "@removed.invalid";
                     account.emailVerifiedAt = null;
@@ -76,6 +86,19 @@ class Removal implements TimerHandler {
                 .flatMap(ended -> rights.changedForGuardedBy(me.value()))
                 .flatMap(told -> guardNobody(me))
                 .flatMap(done -> timers.plan(timer(me.value(), Duration.ZERO)));
+    }
+
+    /** What was sent to the person's own addresses is known by them alone, and they go now. */
+    private static Uni<Integer> forgetLetters(PersonEntity account) {
+        return Sql.change(
+                """
+                DELETE FROM delivery WHERE alert_id IS NULL AND contact_id IS NULL AND lower(address) = ANY($1)
+                """,
+                (Object)
+                        Stream.of(account.email, account.phone)
+                                .filter(Objects::nonNull)
+                                .map(address -> address.toLowerCase(Locale.ROOT))
+                                .toArray(String[]::new));
     }
 
     private static Uni<Void> guardNobody(PersonId me) {
@@ -115,12 +138,13 @@ class Removal implements TimerHandler {
                 .map(rows -> !rows.isEmpty());
     }
 
-    /** The tracks hold no reference to the person; all else goes with the account's row. */
+    /** Tracks and codes hold no reference to the person; all else goes with the account's row. */
     private static Uni<Void> forget(UUID person) {
         return update(
                         "DELETE FROM fix WHERE subject_id IN (SELECT subject_id FROM open_window WHERE person_id = :person)",
                         person)
-                .flatMap(tracks -> update("DELETE FROM person WHERE id = :person", person))
+                .flatMap(tracks -> update(CODES, person))
+                .flatMap(codes -> update("DELETE FROM person WHERE id = :person", person))
                 .invoke(() -> LOG.infof("event=account-removed person=%s", person));
     }
 

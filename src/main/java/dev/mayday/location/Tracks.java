@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,9 +22,23 @@ import org.jspecify.annotations.Nullable;
 /** The tracks as they are recorded. */
 @ApplicationScoped
 public class Tracks {
+    /** Before and after any fix. */
+    public static final Instant BEGINNING = Instant.parse("0001-01-01T00:00:00Z");
+
+    public static final Instant END = Instant.parse("9999-12-31T23:59:59Z");
+
     private static final int PIECE = 500;
     private static final String FIELDS =
-            "seq, at, lat, lon, accuracy, altitude, speed, heading, battery, network, source, received_at, log_offset";
+            "installation, seq, at, lat, lon, accuracy, altitude, speed, heading, battery, network, source, received_at, log_offset";
+
+    /** The rows of a track after one of them, in the order of its key. */
+    private static final String PAGE =
+            "SELECT "
+                    + FIELDS
+                    + """
+                     FROM fix WHERE subject_id = $1 AND at BETWEEN $2 AND $5
+                      AND (at, installation, seq) > ($2, $3, $4) ORDER BY at, installation, seq LIMIT $6
+                    """;
 
     private final Pool pool;
 
@@ -31,8 +46,18 @@ public class Tracks {
         this.pool = pool;
     }
 
-    /** A fix, and when it came and where it stands in the log (-1: it came with the trigger). */
-    public record Recorded(Fix fix, Instant receivedAt, long offset) {}
+    /**
+     * A fix as it is recorded.
+     *
+     * @param installation the app that sent it
+     * @param offset where it stands in the log; -1: it came with the trigger
+     */
+    public record Recorded(String installation, Fix fix, Instant receivedAt, long offset) {
+        /** The place where the button was pressed. */
+        boolean pressed() {
+            return offset < 0;
+        }
+    }
 
     /**
      * The place where the button was pressed belongs to the alert's track whatever its time; in the
@@ -50,7 +75,7 @@ public class Tracks {
                         alert.value(),
                         fix.at(),
                         installation,
-                        fix.seq() == null ? -1L : fix.seq(),
+                        number(fix),
                         person.value(),
                         receivedAt,
                         fix.lat(),
@@ -93,6 +118,20 @@ public class Tracks {
     }
 
     /**
+     * Where the person was then: the newest fix by that time, or else the first of the track.
+     *
+     * @param until what is later is not for the reader to see
+     */
+    public Uni<@Nullable Fix> at(AlertId alert, Instant then, Instant until) {
+        return newest(pool, alert.value(), 1, then)
+                .flatMap(fixes ->
+                        fixes.isEmpty()
+                                ? page(alert.value(), new Place(then), until)
+                                : Uni.createFrom().item(fixes))
+                .map(fixes -> fixes.isEmpty() ? null : fixes.getFirst().fix());
+    }
+
+    /**
      * The newest fixes of a track, oldest of them first.
      *
      * @param client whose transaction it is read in
@@ -110,8 +149,7 @@ public class Tracks {
                                 most,
                                 until == null ? null : until.atOffset(ZoneOffset.UTC)))
                 .map(rows -> {
-                    var fixes = new ArrayList<Recorded>();
-                    rows.forEach(row -> fixes.add(read(row)));
+                    var fixes = read(rows);
                     Collections.reverse(fixes);
                     return fixes;
                 });
@@ -124,44 +162,68 @@ public class Tracks {
                                 + FIELDS
                                 + " FROM fix WHERE subject_id = $1 AND log_offset >= $2 ORDER BY log_offset, at, seq LIMIT $3")
                 .execute(Tuple.of(subject, offset, most))
-                .map(rows -> {
-                    var fixes = new ArrayList<Recorded>();
-                    rows.forEach(row -> fixes.add(read(row)));
-                    return fixes;
-                });
+                .map(Tracks::read);
     }
 
-    /** A whole track, oldest first, read a piece at a time however long it is. */
-    public Multi<Recorded> all(UUID subject, Instant from, Instant until) {
-        return pool.getConnection()
-                .toMulti()
-                .concatMap(connection ->
-                        connection
-                                .begin()
-                                .toMulti()
-                                .concatMap(transaction ->
-                                        connection
-                                                .prepare(
-                                                        "SELECT "
-                                                                + FIELDS
-                                                                + " FROM fix WHERE subject_id = $1 AND at BETWEEN $2 AND $3"
-                                                                + " ORDER BY at, installation, seq")
-                                                .toMulti()
-                                                .concatMap(query ->
-                                                        query.createStream(
-                                                                        PIECE,
-                                                                        Tuple.of(
-                                                                                subject,
-                                                                                from.atOffset(
-                                                                                        ZoneOffset
-                                                                                                .UTC),
-                                                                                until.atOffset(
-                                                                                        ZoneOffset
-                                                                                                .UTC)))
-                                                                .toMulti()))
-                                .onTermination()
-                                .call(() -> connection.close()))
+    /**
+     * A whole track, oldest first, in pieces of some hundred fixes: each is read when it is asked
+     * for, and nothing is held open in between, however slow its reader is.
+     *
+     * @param from the first time that belongs to it
+     * @param until the last
+     */
+    public Multi<List<Recorded>> pages(UUID subject, Instant from, Instant until) {
+        return Multi.createBy()
+                .repeating()
+                .uni(
+                        () -> new Place(from),
+                        place -> page(subject, place, until).invoke(place::isAfter))
+                .whilst(page -> page.size() == PIECE);
+    }
+
+    /** How far a track is read: the key of the last row. */
+    private static final class Place {
+        private Instant at;
+        private String installation = "";
+        private long seq = Long.MIN_VALUE;
+
+        /** Before everything of this time or later. */
+        Place(Instant at) {
+            this.at = at;
+        }
+
+        void isAfter(List<Recorded> page) {
+            if (!page.isEmpty()) {
+                var last = page.getLast();
+                at = last.fix().at();
+                installation = last.installation();
+                seq = number(last.fix());
+            }
+        }
+    }
+
+    private Uni<List<Recorded>> page(UUID subject, Place place, Instant until) {
+        return pool.preparedQuery(PAGE)
+                .execute(
+                        Tuple.of(
+                                subject,
+                                place.at.atOffset(ZoneOffset.UTC),
+                                place.installation,
+                                place.seq,
+                                until.atOffset(ZoneOffset.UTC),
+                                PIECE))
                 .map(Tracks::read);
+    }
+
+    private static List<Recorded> read(RowSet<Row> rows) {
+        var fixes = new ArrayList<Recorded>(rows.size());
+        rows.forEach(row -> fixes.add(read(row)));
+        return fixes;
+    }
+
+    /** As the table has it. */
+    private static long number(Fix fix) {
+        return fix.seq() == null ? -1L : fix.seq();
     }
 
     private static Recorded read(Row row) {
@@ -180,7 +242,10 @@ public class Tracks {
                         row.getString("network"),
                         row.getString("source"));
         return new Recorded(
-                fix, row.getOffsetDateTime("received_at").toInstant(), row.getLong("log_offset"));
+                row.getString("installation"),
+                fix,
+                row.getOffsetDateTime("received_at").toInstant(),
+                row.getLong("log_offset"));
     }
 
     /** A real as it was sent, not as the nearest double of a float: 8.1, not 8.100000381469727. */

@@ -138,6 +138,7 @@ class HttpContractIT {
         sharings(ben);
         checkins(ben);
         places(ben);
+        say(ben, "GET", "/v1/me/export", "", "");
         say(ben, "GET", "/v1/me/readiness", "", "");
         say(ben, "GET", "/v1/guarding", "", "");
         say(
@@ -255,6 +256,11 @@ class HttpContractIT {
         say(ben, "GET", "/v1/alerts", "", "");
         for (var part : List.of("", "/timeline", "/deliveries", "/views", "/links", "/report")) {
             say(ben, "GET", "/v1/alerts/{id}" + part, alert, "");
+        }
+        say(ben, "GET", "/v1/alerts/{id}/track", alert, "");
+        say(ben, "GET", "/v1/alerts/{id}.cap.xml", alert, "");
+        for (var format : List.of("geojson", "gpx", "kml", "csv", "shp")) {
+            say(ben, "GET", "/v1/alerts/{id}/track.{format}", alert + " " + format, "");
         }
         var link = say(ben, "POST", "/v1/alerts/{id}/links", alert, "{\"minutes\":5}");
         var url = link.path("url").asText();

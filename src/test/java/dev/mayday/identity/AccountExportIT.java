@@ -1,0 +1,267 @@
+package dev.mayday.identity;
+
+import static java.time.Duration.ofSeconds;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mayday.local.Bearer;
+import dev.mayday.local.Download;
+import dev.mayday.local.Fix;
+import dev.mayday.local.House;
+import dev.mayday.local.Json;
+import dev.mayday.local.Press;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipInputStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Everything that is held about an account, as its owner may read it; and nothing after it. */
+class AccountExportIT {
+    private static House house;
+
+    @BeforeAll
+    static void open() {
+        house = House.open();
+    }
+
+    @AfterAll
+    static void close() {
+        house.close();
+    }
+
+    @Test
+    void itHoldsAllThatTheAccountCanRead() throws IOException {
+        var anna = house.mayday().phone("Anna");
+        house.mayday().guardian("Ben").withWebhook().of(anna);
+        anna.bearer().post("/v1/me/devices", "name", "Watch").ok();
+        var alert =
+                anna.presses(Press.sos().saying("help").from(Fix.at(48.8584, 2.2945))).alertId();
+        Awaitility.await("Ben is told")
+                .atMost(ofSeconds(30))
+                .until(() -> anna.reads(alert).deliveries().size() == 2);
+        anna.resolves(alert, null).ok();
+        Awaitility.await("all is said")
+                .atMost(ofSeconds(30))
+                .until(() -> settled(anna.reads(alert).deliveries()));
+
+        anna.reads(alert).alert(); // one more look would be on record after it
+        var files = export(anna.bearer());
+
+        assertEquals(anna.account().email(), json(files, "account.json").path("email").asText());
+        assertEquals("Ben", json(files, "contacts.json").path(0).path("name").asText());
+        assertEquals(2, json(files, "contacts.json").path(0).path("channels").size());
+        assertEquals("Watch", json(files, "devices.json").path(0).path("name").asText());
+        assertFalse(json(files, "sessions.json").isEmpty());
+        assertTrue(json(files, "guarding.json").isArray());
+        assertTrue(json(files, "push-subscriptions.json").isArray());
+        assertEquals(anna.bearer().get("/v1/me/escalation").ok(), json(files, "escalation.json"));
+        var folder = "alerts/" + alert + "/";
+        assertEquals(anna.reads(alert).alert(), json(files, folder + "alert.json"));
+        assertEquals(anna.reads(alert).timeline(), list(files, folder + "timeline.json"));
+        assertEquals(anna.reads(alert).deliveries(), list(files, folder + "deliveries.json"));
+        assertEquals(anna.reads(alert).views(), list(files, folder + "views.json"));
+        assertEquals(
+                anna.reads(alert).track(),
+                List.copyOf(
+                        json(files, folder + "track.geojson")
+                                .path("features")
+                                .valueStream()
+                                .toList()));
+        assertTrue(files.get(folder + "track.csv").contains(",48.8584,2.2945,"));
+        assertTrue(json(files, folder + "links.json").isArray());
+    }
+
+    private static boolean settled(List<JsonNode> deliveries) {
+        return deliveries.stream().noneMatch(one -> one.path("state").asText().equals("QUEUED"));
+    }
+
+    @Test
+    void itHoldsNothingThatOpensSomething() throws Exception {
+        var anna = house.mayday().phone("Anna");
+        anna.account().setPins("1234", "9999");
+        house.mayday().guardian("Ben").withWebhook().of(anna);
+        anna.bearer().post("/v1/me/devices", "name", "Watch").ok();
+        var alert = anna.presses(Press.sos()).alertId();
+        anna.bearer().post("/v1/alerts/" + alert + "/links", "minutes", 5).ok();
+
+        var all = String.join("\n", export(anna.bearer()).values());
+
+        assertFalse(all.contains("$argon2"), "a hash");
+        assertFalse(all.contains("whsec_"), "a webhook's secret");
+        assertFalse(all.contains("/a/"), "a link");
+        assertFalse(all.contains("\"token\""), "a token");
+        assertFalse(all.contains("duress"), "that there is another PIN");
+    }
+
+    @Test
+    void onlyTheAccountItselfHasIt() {
+        var anna = house.mayday().phone("Anna");
+        var device =
+                anna.bearer().post("/v1/me/devices", "name", "Watch").ok().path("token").asText();
+        var alert = anna.presses(Press.sos()).alertId();
+        var link = anna.bearer().post("/v1/alerts/" + alert + "/links", "minutes", 5).ok();
+        var token = link.path("url").asText().replaceFirst(".*/", "");
+        var guest =
+                anna.bearer()
+                        .post("/v1/links/" + token + "/session")
+                        .ok()
+                        .path("accessToken")
+                        .asText();
+
+        for (var other : List.of(device, guest)) {
+            assertEquals(
+                    403,
+                    Download.of(new Bearer(anna.bearer().wire(), () -> other), "/v1/me/export", "")
+                            .status());
+        }
+        assertEquals(
+                401,
+                Download.of(new Bearer(anna.bearer().wire(), () -> "x"), "/v1/me/export", "")
+                        .status());
+    }
+
+    @Test
+    void underDuressItIsAsAfterTheRightPin() throws IOException {
+        assertEquals(ended("1234"), ended("9999"));
+    }
+
+    private static Map<String, String> ended(String pin) throws IOException {
+        var anna = house.mayday().phone("Anna");
+        var ben = house.mayday().guardian("Ben").of(anna);
+        anna.account().setPins("1234", "9999");
+        var alert = anna.presses(Press.sos().from(Fix.at(48.8584, 2.2945))).alertId();
+        ben.isTold(ofSeconds(30));
+        Awaitility.await("told")
+                .atMost(ofSeconds(30))
+                .until(() ->
+                        anna.reads(alert).deliveries().stream().allMatch(AccountExportIT::isOut));
+        anna.resolves(alert, pin).ok();
+        anna.moves(Fix.at(48.95, 2.2945));
+        anna.catchesUp(ofSeconds(15));
+        if (pin.equals("9999")) {
+            Awaitility.await("for the guardian it goes on")
+                    .atMost(ofSeconds(30))
+                    .until(() -> ben.reads(alert).track().size() == 2);
+            ben.acknowledges(alert, "On my way", 5).ok();
+        }
+        var masked = new TreeMap<String, String>();
+        export(anna.bearer()).forEach((name, text) -> masked.put(mask(name), mask(text)));
+        return masked;
+    }
+
+    private static boolean isOut(JsonNode delivery) {
+        return List.of("SENT", "DELIVERED").contains(delivery.path("state").asText());
+    }
+
+    private static String mask(String text) {
+        return text.replaceAll("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}", "<id>")
+                .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "<time>");
+    }
+
+    @Test
+    void aDeletedAccountLeavesNothing() {
+        var zoe = house.mayday().phone("Zoe");
+        var ben = house.mayday().guardian("Ben");
+        var me = zoe.bearer().get("/v1/me").ok().path("id").asText();
+        zoe.bearer().post("/v1/me/email/verification");
+        var contact = ben.contactOf(zoe, 1);
+        ben.accept(ben.invitation());
+        zoe.bearer().post("/v1/me/devices", "name", "Zoe's watch").ok();
+        var alert =
+                zoe.presses(Press.sos().saying("Zoe's note").from(Fix.at(48.123457, 2.765432)))
+                        .alertId();
+        zoe.moves(Fix.at(48.123458, 2.765433));
+        zoe.catchesUp(ofSeconds(15));
+        ben.acknowledges(alert, "On my way", 5).ok();
+        zoe.resolves(alert, null).ok();
+        var traces =
+                List.of(me, zoe.account().email(), "Zoe's", contact, alert, "48.12345", "2.76543");
+        for (var trace : traces) {
+            assertFalse(tablesWith(trace).isEmpty(), "it was there: " + trace);
+        }
+
+        Awaitility.await("whoever was told of it is told of its end")
+                .atMost(ofSeconds(60))
+                .until(() -> house.database().number(waiting(alert)) == 0);
+        zoe.bearer().delete("/v1/me").ok();
+
+        Awaitility.await("nothing is left of the account")
+                .atMost(ofSeconds(90))
+                .until(() ->
+                        house.database()
+                                        .number(
+                                                "SELECT count(*) FROM person WHERE id = '"
+                                                        + me
+                                                        + "'")
+                                == 0);
+        Awaitility.await("what others were still to hear is sent")
+                .atMost(ofSeconds(30))
+                .until(() -> house.database().number("SELECT count(*) FROM outbox") == 0);
+        for (var trace : traces) {
+            assertEquals(List.of(), tablesWith(trace), trace);
+        }
+    }
+
+    private static String waiting(String alert) {
+        return """
+        SELECT (SELECT count(*) FROM timer WHERE alert_id = '%s')
+             + (SELECT count(*) FROM delivery WHERE alert_id = '%s' AND state = 'QUEUED')
+        """
+                .formatted(alert, alert);
+    }
+
+    /** Every table of which some row holds the text in some column. */
+    private static List<String> tablesWith(String text) {
+        var database = house.database();
+        var tables =
+                database.text(
+                                """
+                                SELECT string_agg(c.relname, ',' ORDER BY c.relname) FROM pg_class c
+                                WHERE c.relnamespace = CAST('public' AS regnamespace) AND c.relkind = 'r'
+                                  AND c.relname <> 'spatial_ref_sys'
+                                """)
+                        .split(",");
+        return List.of(tables).stream()
+                .filter(table ->
+                        database.number(
+                                        "SELECT count(*) FROM \"%s\" t WHERE position('%s' IN CAST(t AS text)) > 0"
+                                                .formatted(table, text.replace("'", "''")))
+                                > 0)
+                .toList();
+    }
+
+    private static JsonNode json(Map<String, String> files, String name) {
+        return Json.read(files.getOrDefault(name, "{\"missing\":\"" + name + "\"}"));
+    }
+
+    private static List<JsonNode> list(Map<String, String> files, String name) {
+        return json(files, name).valueStream().toList();
+    }
+
+    private static Map<String, String> export(Bearer who) throws IOException {
+        var file = Download.of(who, "/v1/me/export", "");
+        assertEquals(200, file.status());
+        assertEquals("application/zip", file.type());
+        assertEquals("attachment; filename=\"mayday-export.zip\"", file.disposition());
+        var files = new TreeMap<String, String>();
+        try (var zip = new ZipInputStream(new ByteArrayInputStream(file.bytes()))) {
+            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                var before =
+                        files.put(
+                                entry.getName(),
+                                new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+                assertEquals(null, before, entry.getName());
+            }
+        }
+        return files;
+    }
+}
