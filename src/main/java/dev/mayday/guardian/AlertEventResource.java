@@ -32,7 +32,9 @@ class AlertEventResource {
 
     @GET
     @RolesAllowed({"account", "link"})
-    @Operation(summary = "An alert as it happens, as server-sent events", description = EventStreams.SAYS)
+    @Operation(
+            summary = "An alert as it happens, as server-sent events",
+            description = EventStreams.SAYS)
     @APIResponse(
             responseCode = "200",
             description = "Events without end",

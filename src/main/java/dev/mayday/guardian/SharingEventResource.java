@@ -32,7 +32,9 @@ class SharingEventResource {
 
     @GET
     @RolesAllowed("account")
-    @Operation(summary = "A sharing as it happens, as server-sent events", description = EventStreams.SAYS)
+    @Operation(
+            summary = "A sharing as it happens, as server-sent events",
+            description = EventStreams.SAYS)
     @APIResponse(
             responseCode = "200",
             description = "Events until it is over",

@@ -54,7 +54,8 @@ class TraccarResource {
     @APIResponse(responseCode = "401", description = "not-signed-in, wrong-credentials")
     @APIResponse(responseCode = "429", description = "too-many-attempts, for unknown tokens alone")
     @APIResponse(responseCode = "503", description = "try-later")
-    public Uni<RestResponse<Void>> forward(@Nullable String body, @Context HttpServerRequest request) {
+    public Uni<RestResponse<Void>> forward(
+            @Nullable String body, @Context HttpServerRequest request) {
         var report = new TraccarForward(new AppFields(requests.object(body)));
         if (report.alarm(false) == null && body != null) {
             Fields.requireUtf8(body);
