@@ -198,10 +198,7 @@ class ExportIT {
         assertEquals(404, refused.status());
         assertEquals(
                 refused.text(),
-                Download.of(
-                                stranger,
-                                path.replace(walk.alert(), UUID.randomUUID().toString()),
-                                "")
+                Download.of(stranger, path.replace(walk.alert(), UUID.randomUUID().toString()), "")
                         .text());
         assertEquals(
                 403, Download.of(new Bearer(stranger.wire(), () -> device), path, "").status());

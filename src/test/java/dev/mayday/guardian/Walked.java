@@ -51,7 +51,9 @@ record Walked(Phone anna, Guardian ben, String alert, Instant begin, List<Fix> f
         var whole = new Walked(anna, ben, alert, begin, fixes, jump);
         Awaitility.await("all of it is recorded")
                 .atMost(ofSeconds(30))
-                .until(() -> whole.file(ben.bearer(), ".csv?raw=true").lines().count() == points.size() + 2);
+                .until(() ->
+                        whole.file(ben.bearer(), ".csv?raw=true").lines().count()
+                                == points.size() + 2);
         return whole;
     }
 
