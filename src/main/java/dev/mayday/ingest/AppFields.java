@@ -42,6 +42,11 @@ record AppFields(JsonNode node) {
         return node.hasNonNull(field);
     }
 
+    /** Whether it says nothing there. */
+    boolean lacks(String field) {
+        return !has(field) || node.path(field).isTextual() && text(field) == null;
+    }
+
     /** The value as text; null where it is missing, empty, an object or a list. */
     @Nullable String text(String field) {
         var value = node.path(field);

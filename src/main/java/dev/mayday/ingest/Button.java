@@ -37,7 +37,7 @@ record Button(AppFields fields) implements AppReport {
 
     @Override
     public @Nullable Fix fix(Instant now, @Nullable Instant instead) {
-        if (fields.text("lat") == null && fields.text("lon") == null) {
+        if (fields.lacks("lat") && fields.lacks("lon")) {
             return null;
         }
         return Place.read(

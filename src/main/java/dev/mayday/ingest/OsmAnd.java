@@ -31,7 +31,7 @@ record OsmAnd(AppFields fields) implements AppReport {
     public @Nullable Fix fix(Instant now, @Nullable Instant instead) {
         var pair = fields.text("location");
         var place = pair == null ? fields : split(pair);
-        boolean none = place.text("lat") == null && place.text("lon") == null;
+        boolean none = place.lacks("lat") && place.lacks("lon");
         if (none || fields.denies("valid") && alarm(false) == null) {
             return null;
         }

@@ -112,6 +112,18 @@ class OsmAndTest {
     }
 
     @Test
+    void aFlatObjectIsReadLikeAForm() {
+        var object =
+                Payload.JSON.createObjectNode().put("id", 7).put("lat", 46.5).put("lon", "14.5");
+        var report = new OsmAnd(new AppFields(object));
+        assertEquals("7", report.token());
+        assertEquals(46.5, report.fix(NOW, null).lat());
+        object.putArray("lat");
+        object.putObject("lon");
+        assertEquals("invalid-lat", Refusal.of(() -> report.fix(NOW, null)));
+    }
+
+    @Test
     void onlyWhatEndangersAPersonIsACallForHelp() {
         assertEquals("sos", alarm("sos"));
         assertEquals("sos", alarm("SOS"));
