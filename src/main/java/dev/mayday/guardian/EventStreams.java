@@ -87,11 +87,15 @@ class EventStreams {
             stream.over();
         }
 
+        /** It may be noticed under the subscription's lock, where nothing else may be locked. */
         private void over() {
             vertx.cancelTimer(beat);
             vertx.cancelTimer(end);
-            subscriptions.closed(subscription);
-            sockets.closed(socket);
+            vertx.runOnContext(
+                    later -> {
+                        subscriptions.closed(subscription);
+                        sockets.closed(socket);
+                    });
         }
     }
 }

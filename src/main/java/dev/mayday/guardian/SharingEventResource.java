@@ -9,7 +9,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -31,6 +33,7 @@ class SharingEventResource {
     }
 
     @GET
+    @Produces({MediaType.SERVER_SENT_EVENTS, MediaType.WILDCARD}) // a refusal is of another type
     @RolesAllowed("account")
     @Operation(
             summary = "A sharing as it happens, as server-sent events",
