@@ -47,7 +47,7 @@ public class Access {
                                  AND g.since <= coalesce(a.owner_ended_at, 'infinity')
                                ORDER BY g.tier, g.contact_id LIMIT 1) g ON true
             WHERE (a.id = $1 OR (a.client_alert_id = $1 AND a.person_id = $2))
-              AND (a.person_id = $2 OR (g.contact_id IS NOT NULL AND a.activated_at IS NOT NULL))
+              AND (a.person_id = $2 AND a.owner_knows OR (a.person_id <> $2 AND g.contact_id IS NOT NULL AND a.activated_at IS NOT NULL))
             """;
 
     private static final String LINK =

@@ -84,6 +84,65 @@ public class AlertDesk {
                 .invoke(accepted -> record(owner, accepted));
     }
 
+    /**
+     * Raises the alert of somebody who was not heard of, in the ambient transaction: it holds what
+     * the alert comes from and ends that with it, so it happens once.
+     */
+    public Uni<Void> raise(PersonId owner, Missed missed) {
+        var trigger = missed.trigger();
+        return before(owner, trigger)
+                .flatMap(before -> {
+                    var person = before.person();
+                    var alert = entity(person, trigger, List.of());
+                    alert.id = missed.id().value();
+                    alert.restrained = before.tooMany();
+                    alert.duressAt = missed.duressAt();
+                    if (!missed.ownerKnows()) {
+                        alert.ownerState = "CANCELLED";
+                        alert.ownerEndedAt = missed.duressAt();
+                        alert.ownerByPin = true;
+                        alert.ownerFrozen =
+                                views.write(
+                                        views.owner(alert, person, List.of())
+                                                .as(alert.ownerState, 1, null));
+                    }
+                    var history = history(alert, person, missed);
+                    return alerts.insertUnlessThere(alert, null, null)
+                            .flatMap(isNew -> alerts.missed(alert, missed))
+                            .flatMap(done -> begin(alert, history, "", null));
+                })
+                .invoke(() -> LOG.infof("event=alert-raised alert=%s missed=true", missed.id()));
+    }
+
+    private AlertLog.Change history(AlertEntity alert, Raiser person, Missed missed) {
+        var change =
+                log.change(alert)
+                        .entry(
+                                "raised",
+                                By.SYSTEM,
+                                null,
+                                alert.state,
+                                missed.ownerKnows()
+                                        ? "a check-in was not answered in time"
+                                        : "a check-in was called off",
+                                missed.ownerKnows());
+        if (missed.pinLocked()) {
+            change.entry("pin-locked", By.SYSTEM, null, null, "five wrong PINs before", false);
+        }
+        if (missed.duressAt() != null) {
+            change.entry(
+                    "duress",
+                    By.user(person.id(), person.name()),
+                    null,
+                    null,
+                    "the duress PIN was given: do not call this person",
+                    false);
+        }
+        return change.alert(
+                views.guardian(alert, person, List.of()),
+                missed.ownerKnows() ? views.owner(alert, person, List.of()) : null);
+    }
+
     private Uni<Before> before(PersonId owner, Trigger trigger) {
         return alerts.before(
                 owner.value(), trigger.drill(), channels, anHour, trigger.receivedAt().minus(HOUR));

@@ -98,6 +98,10 @@ class AlertEntity {
     @Column(name = "owner_frozen")
     @Nullable String ownerFrozen;
 
+    /** False for one that a duress PIN raised and that its owner's account can't read at all. */
+    @Column(name = "owner_knows", insertable = false, updatable = false)
+    boolean ownerKnows;
+
     @Column(name = "event_seq")
     long eventSeq;
 

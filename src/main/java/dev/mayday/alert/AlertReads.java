@@ -45,7 +45,7 @@ public class AlertReads {
 
     private static final String OWNED =
             """
-            WHERE a.person_id = $1 AND ($2::text IS NULL OR a.owner_state = $2) AND ($3::uuid IS NULL OR a.id < $3)
+            WHERE a.person_id = $1 AND a.owner_knows AND ($2::text IS NULL OR a.owner_state = $2) AND ($3::uuid IS NULL OR a.id < $3)
             ORDER BY a.id DESC LIMIT $4
             """;
 

@@ -54,6 +54,25 @@ class Alerts {
                 .map(rows -> rows == 1);
     }
 
+    /** What an alert that nobody pressed has beside the rest. */
+    Uni<Void> missed(AlertEntity alert, Missed missed) {
+        return Sql.change(
+                        """
+                        UPDATE alert SET duress_at = $2, owner_state = $3, owner_ended_at = $4, owner_by_pin = $5,
+                               owner_frozen = $6, owner_knows = $7, told_contacts = $8
+                        WHERE id = $1
+                        """,
+                        alert.id,
+                        alert.duressAt,
+                        alert.ownerState,
+                        alert.ownerEndedAt,
+                        alert.ownerByPin,
+                        alert.ownerFrozen,
+                        missed.ownerKnows(),
+                        missed.contacts().isEmpty() ? null : missed.contacts().toArray(UUID[]::new))
+                .replaceWithVoid();
+    }
+
     Uni<@Nullable AlertEntity> ofClient(UUID person, UUID clientAlertId) {
         return Panache.getSession()
                 .flatMap(session ->
@@ -73,7 +92,7 @@ class Alerts {
         return Panache.getSession()
                 .flatMap(session ->
                         session.createQuery(
-                                        "from AlertEntity where person = :person and (id = :id or clientAlertId = :id)",
+                                        "from AlertEntity where person = :person and (id = :id or clientAlertId = :id) and ownerKnows",
                                         AlertEntity.class)
                                 .setParameter("person", owner.value())
                                 .setParameter("id", either)
@@ -123,7 +142,7 @@ class Alerts {
                                EXISTS (SELECT FROM reachable_channel
                                        WHERE person_id = $1 AND state <> 'failing' AND (state = 'verified' OR NOT $2)
                                          AND type = ANY($3)),
-                               (SELECT count(*) FROM (SELECT FROM alert WHERE person_id = $1 AND received_at > $4 LIMIT $5) late) >= $5
+                               (SELECT count(*) FROM (SELECT FROM alert WHERE person_id = $1 AND received_at > $4 AND owner_knows LIMIT $5) late) >= $5
                                AND EXISTS (SELECT FROM alert WHERE person_id = $1 AND owner_ended_at IS NULL)
                         FROM person WHERE id = $1
                         """,

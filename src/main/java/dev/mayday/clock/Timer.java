@@ -46,6 +46,25 @@ public record Timer(
                 number);
     }
 
+    /** Of something that is no alert: its subject. */
+    public static Timer of(String kind, UUID subject, int number, Instant dueAt) {
+        return new Timer(
+                kind + ":" + subject + ":" + number + ":" + dueAt.toEpochMilli(),
+                kind,
+                dueAt,
+                null,
+                subject,
+                number);
+    }
+
+    /** The subject of a timer that has one. */
+    public UUID ofSubject() {
+        if (subject == null) {
+            throw new IllegalStateException("a timer of kind " + kind + " has no subject");
+        }
+        return subject;
+    }
+
     /** The alert of a timer that has one. */
     public UUID ofAlert() {
         if (alert == null) {

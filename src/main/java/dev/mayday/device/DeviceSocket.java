@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mayday.alert.Accepted;
 import dev.mayday.alert.AlertDesk;
 import dev.mayday.alert.OwnerEnding;
+import dev.mayday.checkin.CheckinDesk;
 import dev.mayday.clock.MaydayClock;
 import dev.mayday.identity.Caller;
 import dev.mayday.live.Sockets;
@@ -43,6 +44,7 @@ public class DeviceSocket {
     private final Phones phones;
     private final AlertDesk desk;
     private final OwnerEnding ending;
+    private final CheckinDesk checkins;
     private final LocationLog log;
     private final MaydayClock clock;
     private final DeviceSettings settings;
@@ -55,6 +57,7 @@ public class DeviceSocket {
             Phones phones,
             AlertDesk desk,
             OwnerEnding ending,
+            CheckinDesk checkins,
             LocationLog log,
             MaydayClock clock,
             DeviceSettings settings,
@@ -65,6 +68,7 @@ public class DeviceSocket {
         this.phones = phones;
         this.desk = desk;
         this.ending = ending;
+        this.checkins = checkins;
         this.log = log;
         this.clock = clock;
         this.settings = settings;
@@ -150,7 +154,9 @@ public class DeviceSocket {
                             .invoke(alert -> phone.answer(ref, alert))
                             .replaceWithVoid();
             case DeviceMessage.CheckinOk ok ->
-                    Uni.createFrom().failure(Problem.notFound().refused());
+                    checkins.ok(phone.person(), ok.checkin())
+                            .invoke(done -> phone.done(ref))
+                            .replaceWithVoid();
         };
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mayday.alert.Accepted;
 import dev.mayday.alert.AlertView;
 import dev.mayday.alert.AlertView.Answer;
+import dev.mayday.checkin.Reminder;
 import dev.mayday.live.Socket;
 import dev.mayday.wire.AlertId;
 import dev.mayday.wire.PersonId;
@@ -103,6 +104,23 @@ final class Phone {
     void answer(@Nullable String ref, AlertView alert) {
         isNews(alert);
         socket.send(state(ref, alert));
+    }
+
+    /** Answers what has no more to say. */
+    void done(@Nullable String ref) {
+        var message = json.createObjectNode().put("type", "ok");
+        socket.send((ref == null ? message : message.put("ref", ref)).toString());
+    }
+
+    /** Says that a check-in is about to be due. */
+    void remind(Reminder reminder) {
+        socket.send(
+                json.createObjectNode()
+                        .put("type", "checkin.reminder")
+                        .put("checkinId", reminder.checkinId().toString())
+                        .put("dueAt", WireJson.format(reminder.dueAt()))
+                        .put("missesAt", WireJson.format(reminder.missesAt()))
+                        .toString());
     }
 
     Function<Throwable, Void> refusal(@Nullable String ref) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mayday.alert.AlertReads;
 import dev.mayday.alert.AlertView;
+import dev.mayday.checkin.Reminder;
 import dev.mayday.clock.Listening;
 import dev.mayday.clock.MaydayClock;
 import dev.mayday.live.AlertEvent;
@@ -24,8 +25,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * The phones of this node hear what becomes of their owner's alerts, and are asked for places by
- * what their owner shares.
+ * The phones of this node hear what becomes of their owner's alerts, are asked for places by what
+ * their owner shares, and hear when a check-in is about to be due.
  */
 @ApplicationScoped
 class Phones {
@@ -60,6 +61,7 @@ class Phones {
 
     void start(@Observes @Priority(50) StartupEvent event) {
         listening.on(OpenWindows.CHANGED, person -> askAgain(PersonId.of(person)));
+        listening.on(Reminder.CHANNEL, this::reminded);
         vertx.setPeriodic(LOOK_MILLIS, timer -> renew());
     }
 
@@ -67,6 +69,17 @@ class Phones {
         listeners.keySet().stream()
                 .filter(phone -> phone.person().equals(person))
                 .forEach(this::ask);
+    }
+
+    private void reminded(String payload) {
+        try {
+            var reminder = json.readValue(payload, Reminder.class);
+            listeners.keySet().stream()
+                    .filter(phone -> phone.person().value().equals(reminder.personId()))
+                    .forEach(phone -> phone.remind(reminder));
+        } catch (JsonProcessingException e) {
+            LOG.errorf("event=reminder-unreadable");
+        }
     }
 
     private void renew() {

@@ -65,6 +65,27 @@ public class Tracks {
                 .replaceWithVoid();
     }
 
+    /** Puts all that is in one track into another too; in the ambient transaction. */
+    public Uni<Void> copy(UUID from, UUID to) {
+        return Sql.change(
+                        """
+                        INSERT INTO fix (subject_id, at, installation, seq, person_id, received_at, lat, lon, accuracy,
+                            altitude, speed, heading, battery, network, source, log_partition, log_offset)
+                        SELECT $2, at, installation, seq, person_id, received_at, lat, lon, accuracy,
+                            altitude, speed, heading, battery, network, source, log_partition, log_offset
+                        FROM fix WHERE subject_id = $1
+                        ON CONFLICT DO NOTHING
+                        """,
+                        from,
+                        to)
+                .replaceWithVoid();
+    }
+
+    /** Deletes a track; in the ambient transaction. */
+    public Uni<Void> forget(UUID subject) {
+        return Sql.change("DELETE FROM fix WHERE subject_id = $1", subject).replaceWithVoid();
+    }
+
     /** The newest fix of an alert's track. */
     public Uni<@Nullable Fix> latest(AlertId alert) {
         return newest(pool, alert.value(), 1, null)

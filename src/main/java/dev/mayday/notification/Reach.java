@@ -11,18 +11,27 @@ import java.util.List;
 /** Whom an alert may reach now, in the ambient transaction. */
 @ApplicationScoped
 class Reach {
-    /** An unverified channel is used for a real alert, never for a drill, and none after a STOP. */
+    /**
+     * An unverified channel is used for a real alert, never for a drill, and none after a STOP.
+     * Where the person has named who alone is to be told, the others are, once none of these can
+     * be.
+     */
     private static final String CHANNELS =
             """
             SELECT CAST(row_to_json(v) AS text) FROM (
+                SELECT r."contactId", r."contactName", r.tier, r."channelId", r.channel, r.counts FROM (
                 SELECT c.id AS "contactId", c.name AS "contactName", c.tier, s.id AS "channelId", s.type AS channel,
-                       s.state <> 'failing' AS counts
+                       s.state <> 'failing' AS counts, c.created_at, s.created_at AS since,
+                       a.told_contacts IS NULL OR c.id = ANY(a.told_contacts) AS named,
+                       bool_or(s.state <> 'failing' AND c.id = ANY(a.told_contacts)) OVER () AS suffices
                 FROM alert a JOIN reachable_channel s ON s.person_id = a.person_id JOIN contact c ON c.id = s.contact_id
                 WHERE a.id = $1 AND s.since <= coalesce(a.owner_ended_at, 'infinity') AND s.type = ANY($2)
                   AND (s.state = 'verified' OR NOT $3)
                   AND NOT EXISTS (SELECT FROM response r
                                   WHERE r.alert_id = a.id AND r.contact_id = c.id AND r.kind = 'declined')
-                ORDER BY c.tier, c.created_at, c.id, s.created_at, s.id) v
+                ) r
+                WHERE r.named OR NOT r.suffices
+                ORDER BY r.tier, r.created_at, r."contactId", r.since, r."channelId") v
             """;
 
     private final Senders senders;
