@@ -26,6 +26,7 @@ class AsyncApiTest {
                     "locations.stored",
                     "alert.state",
                     "device.request",
+                    "checkin.reminder",
                     "ok",
                     "error");
     private static final Set<String> FROM_A_GUARDIAN =

@@ -48,6 +48,7 @@ class HostileHttpIT {
     private static Http ben;
     private static String alert;
     private static String contact;
+    private static String checkin;
     private static String channel;
 
     private final List<String> wrong = new ArrayList<>();
@@ -76,6 +77,7 @@ class HostileHttpIT {
                                         .formatted(UUID.randomUUID()))
                         .body();
         contact = made.path("id").asText();
+        checkin = ben.call("POST", "/v1/checkins", "{\"minutes\":600}").body().path("id").asText();
         channel = made.path("channels").path(0).path("id").asText();
     }
 
@@ -175,6 +177,7 @@ class HostileHttpIT {
         for (var path :
                 List.of(
                         "/v1/alerts",
+                        "/v1/checkins",
                         "/v1/contacts",
                         "/v1/guarding",
                         "/v1/sharings",
@@ -280,6 +283,7 @@ class HostileHttpIT {
                 .replaceFirst("(/contacts/)\\{[^}]*}", "$1" + contact)
                 .replaceFirst("(/channels/)\\{[^}]*}", "$1" + channel)
                 .replaceFirst("(/alerts/)\\{[^}]*}", "$1" + alert)
+                .replaceFirst("(/checkins/)\\{[^}]*}", "$1" + checkin)
                 .replaceAll("\\{[^}]*}", UUID.randomUUID().toString());
     }
 

@@ -129,6 +129,7 @@ class HttpContractIT {
         contacts(ben);
         alerts(ben);
         sharings(ben);
+        checkins(ben);
         say(ben, "GET", "/v1/me/readiness", "", "");
         say(ben, "GET", "/v1/guarding", "", "");
         say(
@@ -190,6 +191,20 @@ class HttpContractIT {
         say(ben, "DELETE", path + "/{id}", id, "");
         say(ben, "POST", path + "/{id}/extend", id, "{\"minutes\":5}");
         say(ben, "DELETE", path + "/{id}", UUID.randomUUID().toString(), "");
+    }
+
+    private void checkins(Http ben) {
+        var path = "/v1/checkins";
+        var asked =
+                "{\"minutes\":30,\"graceMinutes\":0,\"note\":\"Night run\",\"destination\":\"Home\"}";
+        var id = say(ben, "POST", path, "", asked).path("id").asText();
+        say(ben, "POST", path, "", "{\"minutes\":1441}");
+        say(ben, "GET", path, "", "");
+        say(ben, "GET", path + "/{id}", id, "");
+        say(ben, "POST", path + "/{id}/extend", id, "{\"minutes\":5}");
+        say(ben, "POST", path + "/{id}/cancel", id, "{\"pin\":\"1\"}");
+        say(ben, "POST", path + "/{id}/ok", id, "");
+        say(ben, "POST", path + "/{id}/cancel", id, "{\"pin\":\"4711\"}");
     }
 
     private void alerts(Http ben) {

@@ -1,0 +1,434 @@
+package dev.mayday.journey;
+
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mayday.local.Answer;
+import dev.mayday.local.Bearer;
+import dev.mayday.local.Json;
+import dev.mayday.local.Phone;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Somebody has promised to be heard of by a time. Two servers. */
+class CheckinIT {
+    private static final String PIN = "1234";
+    private static final String DURESS = "9999";
+    private static final Duration PATIENCE = ofSeconds(30);
+
+    private static Trial trial;
+
+    @BeforeAll
+    static void start() {
+        trial = Trial.withServers(2);
+    }
+
+    @AfterAll
+    static void stop() {
+        trial.close();
+    }
+
+    @Test
+    void aMissedOneRaisesTheAlertWithTheTrackSinceItsStartThatNobodySawBefore() {
+        var anna =
+                Journey.of(
+                        trial.people(),
+                        "minutes",
+                        5,
+                        "graceMinutes",
+                        1,
+                        "note",
+                        "Night run",
+                        "destination",
+                        "Home");
+        long first = anna.wasAt(ofSeconds(0), 48.8584, 2.2945);
+        long second = anna.wasAt(ofSeconds(60), 48.8585, 2.2946);
+        trial.passes(ofMinutes(5)); // due, and still in its grace
+        assertEquals("RUNNING", anna.state());
+        assertEquals(List.of(), anna.guarded());
+        assertEquals(404, anna.guardian().reads(anna.id()).answer().status());
+        assertEquals(
+                404, anna.guardian().bearer().get("/v1/alerts/" + anna.id() + "/track").status());
+        assertEquals(404, anna.guardian().bearer().get("/v1/checkins/" + anna.id()).status());
+        assertEquals(404, anna.owner().reads(anna.id()).answer().status());
+        trial.passes(ofMinutes(1));
+
+        anna.becomes("MISSED");
+        var alert = anna.alarm();
+        assertEquals(anna.reads().get("alertId"), alert.get("id"));
+        assertEquals("checkin-missed", alert.get("kind").asText());
+        assertEquals("Night run → Home", alert.get("note").asText());
+        assertEquals(anna.reads().get("missesAt"), alert.get("raisedAt"));
+        assertFalse(alert.get("silent").asBoolean());
+        assertEquals(Set.of(first, second), anna.track(first, second));
+        long late = anna.wasAt(ofSeconds(90), 48.8586, 2.2947); // it had no network then
+        long now = anna.wasAt(ofMinutes(6).plusSeconds(10), 48.8587, 2.2948);
+        assertEquals(Set.of(first, second, late, now), anna.track(first, second, late, now));
+        anna.owner().sees(alert.get("id").asText(), "ACTIVE", PATIENCE);
+        Told.eachOnce(anna.guardian(), 1);
+        assertEquals("checkin-missed", anna.ok().code());
+        assertEquals("checkin-missed", anna.extended(5).code());
+        assertEquals("checkin-missed", anna.cancelled("").code());
+        assertEquals("ACTIVE", anna.alarm().get("state").asText());
+    }
+
+    @Test
+    void anAnswerOverTheSocketEndsItAndItsTrackIsForgotten() {
+        var anna = Journey.of(trial.people(), "minutes", 5, "graceMinutes", 0);
+        long kept = anna.wasAt(ofSeconds(0), 48.8584, 2.2945);
+        assertTrue(anna.owner().stored().contains(kept));
+        recorded(anna.id(), 1);
+        var well = Json.object("type", "checkin.ok", "checkinId", anna.id());
+        assertEquals("ok", anna.owner().another().ask(well, PATIENCE).ok().type());
+        assertEquals("ok", anna.owner().another().ask(well, PATIENCE).ok().type());
+
+        assertEquals("OK", anna.ok().ok().get("state").asText());
+        long after = anna.wasAt(ofMinutes(1), 48.8585, 2.2946);
+        assertFalse(anna.owner().stored().contains(after), "nothing is open then");
+        trial.passes(ofMinutes(6));
+        recorded(anna.id(), 0);
+        assertEquals("OK", anna.state());
+        assertEquals(List.of(), anna.guarded());
+        assertEquals(List.of(), anna.owner().bearer().list("/v1/alerts"));
+        assertEquals("checkin-ended", anna.extended(5).code());
+        assertEquals("checkin-ended", anna.cancelled("").code());
+    }
+
+    @Test
+    void extendingMovesEveryEndThatHangsOnIt() {
+        var anna = Journey.of(trial.people(), "minutes", 2, "graceMinutes", 1);
+        var later = anna.extended(4).ok();
+        assertEquals(anna.startedAt().plus(ofMinutes(6)), time(later, "dueAt"));
+        assertEquals(anna.startedAt().plus(ofMinutes(7)), time(later, "missesAt"));
+        anna.owner().connect();
+        trial.passes(ofMinutes(4)); // past every end that it had, and before the new ones
+
+        assertEquals("RUNNING", anna.state());
+        long kept = anna.wasAt(ofMinutes(4), 48.8584, 2.2945);
+        assertTrue(anna.owner().stored().contains(kept));
+        trial.passes(ofMinutes(1).plusSeconds(1));
+        var reminder = anna.owner().hears("a reminder", CheckinIT::reminds, PATIENCE);
+        assertEquals(later.get("dueAt"), reminder.body().get("dueAt"));
+        trial.passes(ofMinutes(2));
+        anna.becomes("MISSED");
+        anna.track(kept);
+    }
+
+    @Test
+    void everyPhoneOfThePersonIsRemindedOnWhicheverServer() {
+        var anna = Journey.of(trial.people(), "minutes", 2);
+        var here = anna.owner().another();
+        var there = Phone.of(anna.owner().account()).via(trial.server(1)).connect();
+        var stranger = trial.people().phone("Eve").another();
+        trial.passes(ofMinutes(1));
+        var said = there.hears("a reminder", CheckinIT::reminds, PATIENCE).body();
+        assertEquals(anna.id(), said.get("checkinId").asText());
+        assertEquals(anna.reads().get("missesAt"), said.get("missesAt"));
+        here.heard().await("a reminder", CheckinIT::reminds, PATIENCE);
+        assertTrue(stranger.heard().all().stream().noneMatch(CheckinIT::reminds));
+        anna.ok().ok();
+        there.close();
+    }
+
+    @Test
+    void whoIsNamedAloneIsToldAndTheOthersOnceNoneOfThemCanBe() {
+        var anna = trial.people().phone("Anna");
+        var ben = trial.people().guardian("Ben");
+        var carl = trial.people().guardian("Carl");
+        ben.contactOf(anna, 1);
+        var carls = carl.contactOf(anna, 2);
+        Object[] asked = {"minutes", 1, "graceMinutes", 0, "contactIds", List.of(carls)};
+        var first = Journey.with(anna, ben, asked);
+        assertEquals(carls, first.reads().get("contactIds").get(0).asText());
+        trial.passes(ofMinutes(1));
+        carl.isTold(PATIENCE);
+        Told.settled(anna.reads(first.id()));
+        assertEquals(List.of(), ben.mails());
+
+        carl.opens(carl.mails().getFirst())
+                .post("/v1/alerts/" + first.id() + "/decline", "note", "I'm abroad")
+                .ok();
+        ben.isTold(PATIENCE);
+    }
+
+    @Test
+    void aContactThatIsNoneOfMineIsRefused() {
+        var anna = trial.people().phone("Anna");
+        var other = trial.people().phone("Olga");
+        var others = trial.people().guardian("Ben").contactOf(other, 1);
+        for (var id : List.of(others, UUID.randomUUID().toString())) {
+            var asked = anna.bearer().post("/v1/checkins", "minutes", 5, "contactIds", List.of(id));
+            assertEquals("invalid-contactIds", asked.code());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "minutes, 0, invalid-minutes",
+        "minutes, 1441, invalid-minutes",
+        "graceMinutes, 121, invalid-graceMinutes",
+        "graceMinutes, -1, invalid-graceMinutes",
+        "dueAt, soon, invalid-dueAt",
+        "contactIds, x, invalid-contactIds",
+        "note, 7, invalid-note",
+        "destination, 7, invalid-destination"
+    })
+    void whatCanNotBeIsRefusedByItsName(String field, String value, String code) {
+        var asked = Json.object("minutes", field.equals("dueAt") ? null : 5);
+        if (value.matches("-?[0-9]+")) {
+            asked.put(field, Integer.parseInt(value));
+        } else {
+            asked.put(field, value);
+        }
+        var pairs = new ArrayList<Object>();
+        asked.properties().forEach(one -> pairs.addAll(List.of(one.getKey(), one.getValue())));
+        assertEquals(
+                code,
+                trial.people().phone("Anna").bearer().post("/v1/checkins", pairs.toArray()).code());
+    }
+
+    @Test
+    void itIsItsOwnersAlone() {
+        var anna = Journey.of(trial.people(), "minutes", 30);
+        var path = "/v1/checkins/" + anna.id();
+        var device = anna.owner().bearer().post("/v1/me/devices", "name", "Watch").ok();
+        var watch = new Bearer(trial.server(0), () -> device.get("token").asText());
+        for (var call : List.of("/ok", "/extend", "/cancel")) {
+            var made = anna.guardian().bearer().post(path + call, "minutes", 5);
+            var none = "/v1/checkins/" + UUID.randomUUID() + call;
+            assertEquals(404, made.status(), call);
+            assertEquals(
+                    anna.guardian().bearer().post(none, "minutes", 5).body(), made.body(), call);
+            assertEquals(403, watch.post(path + call, "minutes", 5).status(), call);
+        }
+        assertEquals(List.of(), anna.guardian().bearer().list("/v1/checkins"));
+        assertEquals(1, anna.owner().bearer().list("/v1/checkins?state=RUNNING").size());
+        assertEquals(403, watch.get("/v1/checkins").status());
+        assertEquals("RUNNING", anna.state());
+        anna.ok().ok();
+        assertEquals(List.of(), anna.owner().bearer().list("/v1/checkins?state=RUNNING"));
+    }
+
+    @Test
+    void theRightPinCallsItOffAndFiveWrongOnesAreToldOfIfItIsMissed() {
+        var anna = Journey.of(trial.people(), "minutes", 1, "graceMinutes", 0);
+        anna.owner().account().setPins(PIN, DURESS);
+        var other = Journey.with(anna.owner(), anna.guardian(), "minutes", 5);
+        assertEquals("wrong-pin", other.cancelled(null).code());
+        assertEquals("CANCELLED", other.cancelled(PIN).ok().get("state").asText());
+        for (int guess = 0; guess < 5; guess++) {
+            assertEquals("wrong-pin", anna.cancelled("000" + guess).code());
+        }
+        assertEquals("wrong-pin", anna.cancelled(PIN).code());
+        trial.passes(ofMinutes(1));
+        anna.alarm();
+        assertTrue(anna.history().containsAll(Set.of("raised", "pin-locked")));
+        var shown = anna.owner().reads(anna.id()).timeline();
+        assertEquals(
+                List.of("raised"), shown.stream().map(one -> one.get("type").asText()).toList());
+    }
+
+    @Test
+    void theDuressPinLooksLikeTheRightOneAndRaisesTheAlertSilently() {
+        var free = forced(PIN);
+        var under = forced(DURESS);
+
+        under.guardian().isTold(PATIENCE);
+        var alert = under.alarm();
+        assertEquals("checkin-missed", alert.get("kind").asText());
+        assertTrue(alert.get("duress").asBoolean());
+        assertTrue(alert.get("silent").asBoolean());
+        assertTrue(under.history().containsAll(Set.of("raised", "duress")));
+        long after = under.wasAt(ofMinutes(1), 48.8586, 2.2947);
+        assertEquals(after, free.wasAt(ofMinutes(1), 48.8586, 2.2947));
+        under.track(1, after);
+        try (var following = under.guardian().follows(alert.get("id").asText())) {
+            long live = under.wasAt(ofMinutes(1).plusSeconds(5), 48.8587, 2.2948);
+            assertEquals(live, free.wasAt(ofMinutes(1).plusSeconds(5), 48.8587, 2.2948));
+            following.seesFix(live, PATIENCE);
+        }
+        assertEquals(ownerReads(free, alert), ownerReads(under, alert));
+        assertEquals(List.of(), free.guarded());
+        trial.passes(ofMinutes(2)); // over, and long forgotten, if it had been true
+        recorded(free.id(), 0);
+        under.track(1, after);
+        assertEquals(ownerReads(free, alert), ownerReads(under, alert));
+    }
+
+    @Test
+    void theDuressPinWhilePinsAreLockedIsRefusedAndActedOn() {
+        var anna = Journey.of(trial.people(), "minutes", 5, "graceMinutes", 0);
+        anna.owner().account().setPins(PIN, DURESS);
+        long before = anna.wasAt(ofSeconds(0), 48.8584, 2.2945);
+        recorded(anna.id(), 1);
+        for (int guess = 0; guess < 5; guess++) {
+            assertEquals("wrong-pin", anna.cancelled("000" + guess).code());
+        }
+        assertEquals("wrong-pin", anna.cancelled(DURESS).code());
+
+        anna.guardian().isTold(PATIENCE);
+        assertEquals("RUNNING", anna.state());
+        assertEquals(List.of(), anna.owner().bearer().list("/v1/alerts"));
+        long after = anna.wasAt(ofMinutes(1), 48.8586, 2.2947);
+        anna.track(before, after);
+        assertEquals("OK", anna.ok().ok().get("state").asText());
+        assertEquals("ACTIVE", anna.alarm().get("state").asText());
+        assertEquals(List.of(), anna.owner().bearer().list("/v1/alerts"));
+    }
+
+    @Test
+    void whereAnAnswerRacesWithTheMissOneOfThemCounts() throws Exception {
+        var anna = trial.people().phone("Anna");
+        var ben = trial.people().guardian("Ben").of(anna);
+        var journeys = new ArrayList<Journey>();
+        for (int i = 0; i < 10; i++) {
+            journeys.add(Journey.with(anna, ben, "minutes", 1, "graceMinutes", 0));
+        }
+        var answers = new ArrayList<CompletableFuture<Answer>>();
+        var due = journeys.getFirst().startedAt().plus(ofMinutes(1));
+        var left = Duration.between(now(), due).minusSeconds(2);
+        trial.passes(left);
+        Awaitility.await()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> now().isAfter(due.minusMillis(20)));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            journeys.forEach(one -> answers.add(CompletableFuture.supplyAsync(one::ok, threads)));
+        }
+        for (int i = 0; i < journeys.size(); i++) {
+            var answer = answers.get(i).get();
+            var journey = journeys.get(i);
+            var alerts = trial.database().number(count("alert WHERE id = '" + journey.id() + "'"));
+            if (answer.status() == 200) {
+                assertEquals("OK", journey.state());
+                assertEquals(0, alerts);
+            } else {
+                assertEquals("checkin-missed", answer.code());
+                assertEquals("MISSED", journey.state());
+                assertEquals(1, alerts);
+            }
+        }
+        trial.passes(ofMinutes(1)); // what was answered stays so
+        assertTrue(journeys.stream().allMatch(one -> !one.state().equals("RUNNING")));
+    }
+
+    @Test
+    void itIsMissedOnceThoughTheServerThatRaisesTheAlertDies() throws Exception {
+        var anna = Journey.of(trial.people(), "minutes", 1, "graceMinutes", 0);
+        try (var gate = trial.database().connect()) {
+            gate.setAutoCommit(false);
+            gate.createStatement().execute("LOCK TABLE alert_event IN SHARE MODE");
+            trial.passes(ofMinutes(1));
+            int raising =
+                    Awaitility.await().atMost(PATIENCE).until(() -> waiting(gate), who -> who >= 0);
+            trial.dies(raising);
+            anna.owner().via(trial.server(1 - raising));
+            anna.guardian().via(trial.server(1 - raising));
+            gate.rollback();
+            anna.becomes("MISSED");
+            trial.isBack(raising);
+        }
+        Told.eachOnce(anna.guardian(), 1);
+        anna.alarm();
+    }
+
+    @Test
+    void itIsMissedOnceThoughNobodyWasThereAtThatTime() {
+        var anna = Journey.of(trial.people(), "minutes", 1, "graceMinutes", 0);
+        long kept = anna.wasAt(ofSeconds(0), 48.8584, 2.2945);
+        trial.dies(0);
+        trial.dies(1);
+        trial.database().execute("UPDATE clock_shift SET shift = shift + interval '5 minutes'");
+        trial.isBack(0);
+        trial.isBack(1);
+        anna.becomes("MISSED");
+        Told.eachOnce(anna.guardian(), 1);
+        assertEquals(time(anna.reads(), "missesAt"), time(anna.alarm(), "raisedAt"));
+        anna.track(kept);
+    }
+
+    /** One that was called off with this PIN. */
+    private static Journey forced(String pin) {
+        var anna = Journey.of(trial.people(), "minutes", 5, "note", "Night run");
+        anna.owner().account().setPins(PIN, DURESS);
+        anna.wasAt(ofSeconds(0), 48.8584, 2.2945);
+        recorded(anna.id(), 1);
+        assertEquals("CANCELLED", anna.cancelled(pin).ok().get("state").asText());
+        return anna;
+    }
+
+    /** Everything that the owner's account can read of it, ids and times masked. */
+    private static List<String> ownerReads(Journey journey, JsonNode alert) {
+        var me = journey.owner().bearer();
+        var id = journey.id();
+        return List.of(
+                Masked.of(journey.reads()),
+                Masked.of(me.list("/v1/checkins")),
+                Masked.of(me.list("/v1/alerts")),
+                Masked.of(me.list("/v1/alerts?state=ACTIVE")),
+                Masked.of(me.get("/v1/alerts/" + id).body()),
+                Masked.of(me.get("/v1/alerts/" + alert.get("id").asText()).body()),
+                Masked.of(me.get("/v1/alerts/" + id + "/track").body()),
+                Masked.of(me.post("/v1/alerts/" + id + "/resolve", "pin", PIN).body()),
+                Masked.of(me.post("/v1/alerts/" + id + "/links", "minutes", 5).body()),
+                me.get("/v1/alerts/" + id).status() + "",
+                journey.ok().code(),
+                journey.cancelled(PIN).code(),
+                journey.owner().stored().toString());
+    }
+
+    /** Waits until so many fixes are on record under this id. */
+    private static void recorded(String id, int fixes) {
+        Awaitility.await(fixes + " fixes")
+                .atMost(PATIENCE)
+                .until(() ->
+                        trial.database().number(count("fix WHERE subject_id = '" + id + "'"))
+                                == fixes);
+    }
+
+    private static String count(String what) {
+        return "SELECT count(*) FROM " + what;
+    }
+
+    private static int waiting(Connection gate) throws SQLException {
+        try (var rows =
+                gate.createStatement()
+                        .executeQuery(
+                                "SELECT substr(application_name, 7) FROM pg_stat_activity WHERE datname = current_database()"
+                                        + " AND wait_event_type = 'Lock' AND application_name LIKE 'server%'")) {
+            return rows.next() ? rows.getInt(1) : -1;
+        }
+    }
+
+    private static boolean reminds(dev.mayday.local.Message message) {
+        return message.type().equals("checkin.reminder");
+    }
+
+    private static Instant now() {
+        return Instant.ofEpochMilli(
+                trial.database()
+                        .number("SELECT CAST(extract(epoch FROM mayday_now()) * 1000 AS bigint)"));
+    }
+
+    private static Instant time(JsonNode node, String field) {
+        return Instant.parse(node.get(field).asText());
+    }
+}
