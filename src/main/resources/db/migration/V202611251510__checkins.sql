@@ -47,8 +47,8 @@ CREATE OR REPLACE VIEW open_window AS
            CASE WHEN state = 'MISSED' THEN due_at + grace_minutes * interval '1 minute' - interval '60.001 seconds'
                 WHEN ended_by_pin THEN ended_at + interval '10 minutes'
                 ELSE ended_at END,
-           CASE WHEN state <> 'MISSED' THEN ended_at END,
-           CASE WHEN state <> 'RUNNING' AND (duress_at IS NULL OR duress_alert_id IS NOT NULL) THEN '-infinity'::timestamptz(3) END
+           (CASE WHEN state <> 'MISSED' THEN ended_at END)::timestamptz(3),
+           (CASE WHEN state <> 'RUNNING' AND (duress_at IS NULL OR duress_alert_id IS NOT NULL) THEN '-infinity'::timestamptz END)::timestamptz(3)
     FROM checkin
     UNION ALL
     SELECT person_id, duress_alert_id, 'alert', duress_at,

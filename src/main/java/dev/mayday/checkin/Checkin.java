@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt from when the person's places are kept
  * @param dueAt by when the person wants to be heard of
  * @param grace after it, before anybody is told
+ * @param destination in words, or the id of a place
  * @param contacts who alone is told; empty for all
  * @param endedAt when it was answered, called off or missed; null while it runs
  * @param pinLockedAt five wrong PINs were given
  * @param duressAt the duress PIN was given
  * @param duressAlert what was raised for that
+ * @param goal the destination in words
  */
 record Checkin(
         UUID id,
@@ -35,7 +37,8 @@ record Checkin(
         boolean endedByPin,
         @Nullable Instant pinLockedAt,
         @Nullable Instant duressAt,
-        @Nullable UUID duressAlert) {
+        @Nullable UUID duressAlert,
+        @Nullable String goal) {
 
     /** So long after it began it must be over, however often it is extended. */
     static final Duration LONGEST = Duration.ofDays(7);
@@ -67,7 +70,8 @@ record Checkin(
                 false,
                 null,
                 null,
-                null);
+                null,
+                form.destination());
     }
 
     boolean running() {
@@ -139,10 +143,10 @@ record Checkin(
 
     /** What those who are told read of it: the person's note, and where it was going. */
     @Nullable String words() {
-        if (note == null || destination == null) {
-            return note == null ? destination : note;
+        if (note == null || goal == null) {
+            return note == null ? goal : note;
         }
-        var both = note + " → " + destination;
+        var both = note + " → " + goal;
         return both.length() <= CheckinForm.LONGEST_NOTE ? both : note;
     }
 
@@ -193,6 +197,7 @@ record Checkin(
                 byPin,
                 lockedAt,
                 underDuressAt,
-                alert);
+                alert,
+                goal);
     }
 }

@@ -9,6 +9,7 @@ import dev.mayday.problem.Problem;
 import dev.mayday.wire.Ids;
 import dev.mayday.wire.Page;
 import dev.mayday.wire.PersonId;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -45,14 +46,14 @@ public class CheckinDesk {
         this.settings = settings;
     }
 
-    /** Fails with invalid-dueAt, invalid-contactIds, too-many-checkins. */
+    /** Fails with invalid-dueAt, invalid-contactIds, invalid-destination, too-many-checkins. */
     Uni<CheckinView> start(PersonId person, CheckinForm form) {
         var contacts = form.contacts();
         var now = clock.now();
         var started = Checkin.started(Ids.next(), person, form, contacts, now);
         return transactions
                 .write(() ->
-                        checkins.check(person, contacts)
+                        checkins.check(person, contacts, form.destination())
                                 .flatMap(known -> checkins.running(person))
                                 .invoke(running -> {
                                     if (running >= settings.running()) {
@@ -88,6 +89,32 @@ public class CheckinDesk {
         return change(person, id, Checkin::answered)
                 .invoke(done -> log("answered", done))
                 .map(CheckinView::of);
+    }
+
+    /**
+     * The person has arrived at a place: that answers the check-ins that were not on the way to
+     * another one; in the ambient transaction.
+     *
+     * @param place its id, which a destination may be, as its name may
+     * @param at when the person was there
+     * @param coming false where nobody saw the person come: then only those on the way there count
+     */
+    public Uni<Void> arrived(PersonId person, UUID place, String name, Instant at, boolean coming) {
+        var now = clock.now();
+        return checkins.bound(person, place, name, at, coming)
+                .flatMap(bound ->
+                        Multi.createFrom()
+                                .iterable(bound)
+                                .map(checkin -> checkin.answered(now))
+                                .onItem()
+                                .transformToUniAndConcatenate(done ->
+                                        checkins.update(done)
+                                                .flatMap(updated -> plan(done, now))
+                                                .invoke(() -> log("arrived", done))
+                                                .replaceWith(true))
+                                .collect()
+                                .last()
+                                .replaceWithVoid());
     }
 
     /**

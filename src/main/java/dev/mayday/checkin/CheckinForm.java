@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt within the next 24 hours; or minutes
  * @param graceMinutes after it, before anybody is told: 0..120, 5 if absent
  * @param note for those who are told if it is missed
- * @param destination where the person is going, in words
+ * @param destination where the person is going: in words, or the id of a place
  * @param contactIds who alone is told; all if absent
  */
 record CheckinForm(

@@ -3,6 +3,8 @@ package dev.mayday.checkin;
 import dev.mayday.checkin.Checkin.State;
 import dev.mayday.clock.Sql;
 import dev.mayday.problem.Problem;
+import dev.mayday.problem.Refused;
+import dev.mayday.wire.Ids;
 import dev.mayday.wire.PersonId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 class Checkins {
     private static final String SELECT =
             """
-            SELECT id, person_id, state, started_at, due_at, grace_minutes, note, destination, contact_ids, ended_at,
-                   ended_by_pin, pin_locked_at, duress_at, duress_alert_id
-            FROM checkin
+            SELECT c.id, c.person_id, c.state, c.started_at, c.due_at, c.grace_minutes, c.note, c.destination, c.contact_ids,
+                   c.ended_at, c.ended_by_pin, c.pin_locked_at, c.duress_at, c.duress_alert_id,
+                   coalesce((SELECT p.name FROM place p WHERE p.person_id = c.person_id AND CAST(p.id AS text) = c.destination),
+                            c.destination)
+            FROM checkin c
             """;
 
     Uni<Void> insert(Checkin checkin) {
@@ -67,17 +72,17 @@ class Checkins {
 
     /** Under its row's lock, as it is after whoever held the lock before. */
     Uni<@Nullable Checkin> lock(UUID id) {
-        return one(SELECT + "WHERE id = $1 FOR UPDATE", id);
+        return one(SELECT + "WHERE c.id = $1 FOR UPDATE OF c", id);
     }
 
     /** As {@link #lock}; refused with not-found where it is not this person's. */
     Uni<Checkin> lock(PersonId person, UUID id) {
-        return owned(SELECT + "WHERE id = $1 AND person_id = $2 FOR UPDATE", id, person);
+        return owned(SELECT + "WHERE c.id = $1 AND c.person_id = $2 FOR UPDATE OF c", id, person);
     }
 
     /** Refused with not-found where it is not this person's. */
     Uni<Checkin> find(PersonId person, UUID id) {
-        return owned(SELECT + "WHERE id = $1 AND person_id = $2", id, person);
+        return owned(SELECT + "WHERE c.id = $1 AND c.person_id = $2", id, person);
     }
 
     /** Newest first. */
@@ -86,8 +91,8 @@ class Checkins {
         return Sql.rows(
                         SELECT
                                 + """
-                                WHERE person_id = $1 AND (CAST($2 AS text) IS NULL OR state = $2)
-                                  AND (CAST($3 AS uuid) IS NULL OR id < $3) ORDER BY id DESC LIMIT $4
+                                WHERE c.person_id = $1 AND (CAST($2 AS text) IS NULL OR c.state = $2)
+                                  AND (CAST($3 AS uuid) IS NULL OR c.id < $3) ORDER BY c.id DESC LIMIT $4
                                 """,
                         person.value(),
                         state,
@@ -108,22 +113,61 @@ class Checkins {
                 .map(row -> row == null ? 0L : (Long) row[0]);
     }
 
-    /** Refused with invalid-contactIds where one of them is no contact of this person's. */
-    Uni<Void> check(PersonId person, List<UUID> contacts) {
-        if (contacts.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        return Sql.row(
-                        "SELECT count(*) FROM contact WHERE person_id = $1 AND id = ANY($2) AND removed_at IS NULL",
+    /** Those that run and that coming to this place answers, locked. */
+    Uni<List<Checkin>> bound(
+            PersonId person, UUID place, String name, Instant at, boolean coming) {
+        return Sql.rows(
+                        SELECT
+                                + """
+                                WHERE c.person_id = $1 AND c.state = 'RUNNING' AND c.started_at <= $4
+                                  AND (c.destination = CAST($2 AS text) OR lower(c.destination) = lower($3)
+                                       OR $5 AND NOT EXISTS (SELECT FROM place p WHERE p.person_id = $1
+                                                             AND (CAST(p.id AS text) = c.destination
+                                                                  OR lower(p.name) = lower(c.destination))))
+                                ORDER BY c.id FOR UPDATE OF c
+                                """,
                         person.value(),
-                        contacts.toArray(UUID[]::new))
+                        place.toString(),
+                        name,
+                        at,
+                        coming)
+                .map(rows -> rows.stream().map(Checkins::read).toList());
+    }
+
+    /**
+     * Refused with invalid-contactIds or invalid-destination where one of them is no contact of
+     * this person's, or an id that is none of a place.
+     */
+    Uni<Void> check(PersonId person, List<UUID> contacts, @Nullable String destination) {
+        return Sql.row(
+                        """
+                        SELECT (SELECT count(*) FROM contact WHERE person_id = $1 AND id = ANY($2) AND removed_at IS NULL),
+                               EXISTS (SELECT FROM place WHERE person_id = $1 AND CAST(id AS text) = CAST($3 AS text))
+                        """,
+                        person.value(),
+                        contacts.toArray(UUID[]::new),
+                        destination)
+                .map(Objects::requireNonNull)
                 .invoke(row -> {
-                    if (row == null || (Long) row[0] != contacts.size()) {
+                    if ((Long) row[0] != contacts.size()) {
                         throw Problem.invalid("contactIds", "must name contacts of yours")
+                                .refused();
+                    }
+                    if (destination != null && isId(destination) && !(Boolean) row[1]) {
+                        throw Problem.invalid("destination", "is the id of no place of yours")
                                 .refused();
                     }
                 })
                 .replaceWithVoid();
+    }
+
+    private static boolean isId(String destination) {
+        try {
+            Ids.parse(destination);
+            return true;
+        } catch (Refused e) {
+            return false; // words
+        }
     }
 
     private static Uni<Checkin> owned(String sql, UUID id, PersonId person) {
@@ -152,7 +196,8 @@ class Checkins {
                 (Boolean) row[10],
                 instant(row[11]),
                 instant(row[12]),
-                (UUID) row[13]);
+                (UUID) row[13],
+                (String) row[14]);
     }
 
     private static @Nullable Instant instant(@Nullable Object at) {

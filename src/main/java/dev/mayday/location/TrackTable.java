@@ -2,6 +2,7 @@ package dev.mayday.location;
 
 import dev.mayday.wire.WireJson;
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Array;
 import java.sql.Connection;
@@ -42,10 +43,19 @@ class TrackTable {
             ON CONFLICT (partition) DO UPDATE SET next_offset = excluded.next_offset WHERE r.next_offset = ?
             """;
 
-    private final AgroalDataSource source;
+    private static final String WATCHED =
+            """
+            INSERT INTO timer (key, kind, due_at, subject_id)
+            SELECT ? || ':' || p || ':' || ?, ?, mayday_now(), p FROM unnest(?::uuid[]) AS p
+            ON CONFLICT DO NOTHING
+            """;
 
-    TrackTable(AgroalDataSource source) {
+    private final AgroalDataSource source;
+    private final List<TrackWatch> watches;
+
+    TrackTable(AgroalDataSource source, @All List<TrackWatch> watches) {
         this.source = source;
+        this.watches = watches;
     }
 
     /** A fix of one subject, and where it stands in the log. */
@@ -85,6 +95,7 @@ class TrackTable {
                 }
                 if (!rows.isEmpty()) {
                     insert(connection, rows);
+                    watched(connection, rows);
                 }
                 connection.commit();
                 return true;
@@ -155,6 +166,28 @@ class TrackTable {
             statement.setArray(++column, array(connection, "int4", rows, Row::partition));
             statement.setArray(++column, array(connection, "int8", rows, Row::offset));
             statement.executeUpdate();
+        }
+    }
+
+    /** Nothing, for a batch in which nobody's fixes are watched. */
+    private void watched(Connection connection, List<Row> rows) throws SQLException {
+        for (TrackWatch watch : watches) {
+            var persons =
+                    rows.stream()
+                            .map(row -> row.logged.personId())
+                            .distinct()
+                            .filter(watch::concerns)
+                            .toArray();
+            if (persons.length > 0) {
+                var last = rows.getLast();
+                try (var statement = connection.prepareStatement(WATCHED)) {
+                    statement.setString(1, watch.timer());
+                    statement.setString(2, last.partition + "-" + last.offset);
+                    statement.setString(3, watch.timer());
+                    statement.setArray(4, connection.createArrayOf("uuid", persons));
+                    statement.executeUpdate();
+                }
+            }
         }
     }
 

@@ -49,6 +49,7 @@ class HostileHttpIT {
     private static String alert;
     private static String contact;
     private static String checkin;
+    private static String place;
     private static String channel;
 
     private final List<String> wrong = new ArrayList<>();
@@ -77,6 +78,14 @@ class HostileHttpIT {
                                         .formatted(UUID.randomUUID()))
                         .body();
         contact = made.path("id").asText();
+        place =
+                ben.call(
+                                "POST",
+                                "/v1/places",
+                                "{\"name\":\"Home\",\"area\":{\"type\":\"Point\",\"coordinates\":[2,48],\"radius\":99}}")
+                        .body()
+                        .path("id")
+                        .asText();
         checkin = ben.call("POST", "/v1/checkins", "{\"minutes\":600}").body().path("id").asText();
         channel = made.path("channels").path(0).path("id").asText();
     }
@@ -178,6 +187,7 @@ class HostileHttpIT {
                 List.of(
                         "/v1/alerts",
                         "/v1/checkins",
+                        "/v1/places",
                         "/v1/contacts",
                         "/v1/guarding",
                         "/v1/sharings",
@@ -283,6 +293,7 @@ class HostileHttpIT {
                 .replaceFirst("(/contacts/)\\{[^}]*}", "$1" + contact)
                 .replaceFirst("(/channels/)\\{[^}]*}", "$1" + channel)
                 .replaceFirst("(/alerts/)\\{[^}]*}", "$1" + alert)
+                .replaceFirst("(/places/)\\{[^}]*}", "$1" + place)
                 .replaceFirst("(/checkins/)\\{[^}]*}", "$1" + checkin)
                 .replaceAll("\\{[^}]*}", UUID.randomUUID().toString());
     }

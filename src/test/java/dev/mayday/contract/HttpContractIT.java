@@ -130,6 +130,7 @@ class HttpContractIT {
         alerts(ben);
         sharings(ben);
         checkins(ben);
+        places(ben);
         say(ben, "GET", "/v1/me/readiness", "", "");
         say(ben, "GET", "/v1/guarding", "", "");
         say(
@@ -191,6 +192,19 @@ class HttpContractIT {
         say(ben, "DELETE", path + "/{id}", id, "");
         say(ben, "POST", path + "/{id}/extend", id, "{\"minutes\":5}");
         say(ben, "DELETE", path + "/{id}", UUID.randomUUID().toString(), "");
+    }
+
+    private void places(Http ben) {
+        var path = "/v1/places";
+        var circle = "{\"type\":\"Point\",\"coordinates\":[2.2945,48.8584],\"radius\":200}";
+        var asked =
+                "{\"name\":\"Home\",\"area\":%s,\"on\":[\"enter\"],\"do\":\"checkin-ok\"}".formatted(circle);
+        var id = say(ben, "POST", path, "", asked).path("id").asText();
+        say(ben, "POST", path, "", "{\"name\":\"Home\",\"area\":{\"type\":\"Point\"}}");
+        say(ben, "GET", path, "", "");
+        say(ben, "PATCH", path + "/{id}", id, "{\"do\":\"notify\"}");
+        say(ben, "DELETE", path + "/{id}", id, "");
+        say(ben, "DELETE", path + "/{id}", id, "");
     }
 
     private void checkins(Http ben) {

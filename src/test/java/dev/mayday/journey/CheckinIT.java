@@ -30,8 +30,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Somebody has promised to be heard of by a time. Two servers. */
 class CheckinIT {
-    private static final String PIN = "1234";
-    private static final String DURESS = "9999";
     private static final Duration PATIENCE = ofSeconds(30);
 
     private static Trial trial;
@@ -95,7 +93,7 @@ class CheckinIT {
         var anna = Journey.of(trial.people(), "minutes", 5, "graceMinutes", 0);
         long kept = anna.wasAt(ofSeconds(0), 48.8584, 2.2945);
         assertTrue(anna.owner().stored().contains(kept));
-        recorded(anna.id(), 1);
+        anna.keeps(trial, 1);
         var well = Json.object("type", "checkin.ok", "checkinId", anna.id());
         assertEquals("ok", anna.owner().another().ask(well, PATIENCE).ok().type());
         assertEquals("ok", anna.owner().another().ask(well, PATIENCE).ok().type());
@@ -104,7 +102,7 @@ class CheckinIT {
         long after = anna.wasAt(ofMinutes(1), 48.8585, 2.2946);
         assertFalse(anna.owner().stored().contains(after), "nothing is open then");
         trial.passes(ofMinutes(6));
-        recorded(anna.id(), 0);
+        anna.keeps(trial, 0);
         assertEquals("OK", anna.state());
         assertEquals(List.of(), anna.guarded());
         assertEquals(List.of(), anna.owner().bearer().list("/v1/alerts"));
@@ -228,73 +226,6 @@ class CheckinIT {
     }
 
     @Test
-    void theRightPinCallsItOffAndFiveWrongOnesAreToldOfIfItIsMissed() {
-        var anna = Journey.of(trial.people(), "minutes", 1, "graceMinutes", 0);
-        anna.owner().account().setPins(PIN, DURESS);
-        var other = Journey.with(anna.owner(), anna.guardian(), "minutes", 5);
-        assertEquals("wrong-pin", other.cancelled(null).code());
-        assertEquals("CANCELLED", other.cancelled(PIN).ok().get("state").asText());
-        for (int guess = 0; guess < 5; guess++) {
-            assertEquals("wrong-pin", anna.cancelled("000" + guess).code());
-        }
-        assertEquals("wrong-pin", anna.cancelled(PIN).code());
-        trial.passes(ofMinutes(1));
-        anna.alarm();
-        assertTrue(anna.history().containsAll(Set.of("raised", "pin-locked")));
-        var shown = anna.owner().reads(anna.id()).timeline();
-        assertEquals(
-                List.of("raised"), shown.stream().map(one -> one.get("type").asText()).toList());
-    }
-
-    @Test
-    void theDuressPinLooksLikeTheRightOneAndRaisesTheAlertSilently() {
-        var free = forced(PIN);
-        var under = forced(DURESS);
-
-        under.guardian().isTold(PATIENCE);
-        var alert = under.alarm();
-        assertEquals("checkin-missed", alert.get("kind").asText());
-        assertTrue(alert.get("duress").asBoolean());
-        assertTrue(alert.get("silent").asBoolean());
-        assertTrue(under.history().containsAll(Set.of("raised", "duress")));
-        long after = under.wasAt(ofMinutes(1), 48.8586, 2.2947);
-        assertEquals(after, free.wasAt(ofMinutes(1), 48.8586, 2.2947));
-        under.track(1, after);
-        try (var following = under.guardian().follows(alert.get("id").asText())) {
-            long live = under.wasAt(ofMinutes(1).plusSeconds(5), 48.8587, 2.2948);
-            assertEquals(live, free.wasAt(ofMinutes(1).plusSeconds(5), 48.8587, 2.2948));
-            following.seesFix(live, PATIENCE);
-        }
-        assertEquals(ownerReads(free, alert), ownerReads(under, alert));
-        assertEquals(List.of(), free.guarded());
-        trial.passes(ofMinutes(2)); // over, and long forgotten, if it had been true
-        recorded(free.id(), 0);
-        under.track(1, after);
-        assertEquals(ownerReads(free, alert), ownerReads(under, alert));
-    }
-
-    @Test
-    void theDuressPinWhilePinsAreLockedIsRefusedAndActedOn() {
-        var anna = Journey.of(trial.people(), "minutes", 5, "graceMinutes", 0);
-        anna.owner().account().setPins(PIN, DURESS);
-        long before = anna.wasAt(ofSeconds(0), 48.8584, 2.2945);
-        recorded(anna.id(), 1);
-        for (int guess = 0; guess < 5; guess++) {
-            assertEquals("wrong-pin", anna.cancelled("000" + guess).code());
-        }
-        assertEquals("wrong-pin", anna.cancelled(DURESS).code());
-
-        anna.guardian().isTold(PATIENCE);
-        assertEquals("RUNNING", anna.state());
-        assertEquals(List.of(), anna.owner().bearer().list("/v1/alerts"));
-        long after = anna.wasAt(ofMinutes(1), 48.8586, 2.2947);
-        anna.track(before, after);
-        assertEquals("OK", anna.ok().ok().get("state").asText());
-        assertEquals("ACTIVE", anna.alarm().get("state").asText());
-        assertEquals(List.of(), anna.owner().bearer().list("/v1/alerts"));
-    }
-
-    @Test
     void whereAnAnswerRacesWithTheMissOneOfThemCounts() throws Exception {
         var anna = trial.people().phone("Anna");
         var ben = trial.people().guardian("Ben").of(anna);
@@ -363,45 +294,6 @@ class CheckinIT {
         Told.eachOnce(anna.guardian(), 1);
         assertEquals(time(anna.reads(), "missesAt"), time(anna.alarm(), "raisedAt"));
         anna.track(kept);
-    }
-
-    /** One that was called off with this PIN. */
-    private static Journey forced(String pin) {
-        var anna = Journey.of(trial.people(), "minutes", 5, "note", "Night run");
-        anna.owner().account().setPins(PIN, DURESS);
-        anna.wasAt(ofSeconds(0), 48.8584, 2.2945);
-        recorded(anna.id(), 1);
-        assertEquals("CANCELLED", anna.cancelled(pin).ok().get("state").asText());
-        return anna;
-    }
-
-    /** Everything that the owner's account can read of it, ids and times masked. */
-    private static List<String> ownerReads(Journey journey, JsonNode alert) {
-        var me = journey.owner().bearer();
-        var id = journey.id();
-        return List.of(
-                Masked.of(journey.reads()),
-                Masked.of(me.list("/v1/checkins")),
-                Masked.of(me.list("/v1/alerts")),
-                Masked.of(me.list("/v1/alerts?state=ACTIVE")),
-                Masked.of(me.get("/v1/alerts/" + id).body()),
-                Masked.of(me.get("/v1/alerts/" + alert.get("id").asText()).body()),
-                Masked.of(me.get("/v1/alerts/" + id + "/track").body()),
-                Masked.of(me.post("/v1/alerts/" + id + "/resolve", "pin", PIN).body()),
-                Masked.of(me.post("/v1/alerts/" + id + "/links", "minutes", 5).body()),
-                me.get("/v1/alerts/" + id).status() + "",
-                journey.ok().code(),
-                journey.cancelled(PIN).code(),
-                journey.owner().stored().toString());
-    }
-
-    /** Waits until so many fixes are on record under this id. */
-    private static void recorded(String id, int fixes) {
-        Awaitility.await(fixes + " fixes")
-                .atMost(PATIENCE)
-                .until(() ->
-                        trial.database().number(count("fix WHERE subject_id = '" + id + "'"))
-                                == fixes);
     }
 
     private static String count(String what) {

@@ -74,6 +74,14 @@ record Journey(Phone owner, Guardian guardian, String id, Instant startedAt) {
         return fix.seq();
     }
 
+    /** Waits until so many fixes are on record under its id. */
+    void keeps(Trial trial, int fixes) {
+        var count = "SELECT count(*) FROM fix WHERE subject_id = '" + id + "'";
+        Awaitility.await(fixes + " fixes")
+                .atMost(PATIENCE)
+                .until(() -> trial.database().number(count) == fixes);
+    }
+
     /** The alerts that the guardian may read. */
     List<JsonNode> guarded() {
         return guardian.bearer().list("/v1/alerts?role=guardian");
