@@ -32,7 +32,7 @@ ALTER TABLE alert
 -- An alert that its owner doesn't know of takes nothing by itself (it never opens), but keeps what its check-in takes. A check-in
 -- takes places to its end, and ten minutes more after a PIN; it keeps them while it runs, and until the duress PIN has become an
 -- alert. From a minute before a miss they are the alert's. One that was raised while the check-in went on (a duress PIN while PINs
--- were locked) has its own id, and takes what the check-in takes.
+-- were locked) has its own id, and takes what the check-in takes, as if it were one: the phone must not be asked for more.
 CREATE OR REPLACE VIEW open_window AS
     SELECT person_id, id AS subject_id, 'alert' AS kind,
            CASE WHEN owner_knows THEN raised_at - interval '60 seconds' ELSE 'infinity' END AS opens,
@@ -51,7 +51,7 @@ CREATE OR REPLACE VIEW open_window AS
            (CASE WHEN state <> 'RUNNING' AND (duress_at IS NULL OR duress_alert_id IS NOT NULL) THEN '-infinity'::timestamptz END)::timestamptz(3)
     FROM checkin
     UNION ALL
-    SELECT person_id, duress_alert_id, 'alert', duress_at,
+    SELECT person_id, duress_alert_id, 'checkin', duress_at,
            CASE WHEN ended_by_pin THEN ended_at + interval '10 minutes' ELSE ended_at END,
            ended_at, '-infinity'::timestamptz(3)
     FROM checkin WHERE duress_alert_id <> id;

@@ -271,6 +271,8 @@ export const en = {
             'location-silent': 'The phone has fallen silent',
             'location-back': 'The phone is heard again',
             'battery-low': 'The battery is low',
+            'place-entered': 'Came to a place',
+            'place-left': 'Left a place',
             duress: 'Duress PIN used',
             'pin-locked': 'Wrong PIN five times',
         } as Record<string, string>,

@@ -1,10 +1,12 @@
 package dev.mayday.checkin;
 
 import dev.mayday.clock.MaydayClock;
+import dev.mayday.clock.Sql;
 import dev.mayday.clock.Timers;
 import dev.mayday.clock.Transactions;
 import dev.mayday.identity.PinCheck;
 import dev.mayday.identity.Pins;
+import dev.mayday.location.OpenWindows;
 import dev.mayday.problem.Problem;
 import dev.mayday.wire.Ids;
 import dev.mayday.wire.Page;
@@ -122,8 +124,10 @@ public class CheckinDesk {
      * invalid-minutes.
      */
     Uni<CheckinView> extend(PersonId person, UUID id, @Nullable Integer minutes) {
-        var more = CheckinForm.minutes(minutes);
-        return change(person, id, (checkin, now) -> checkin.extended(more, now))
+        return change(
+                        person,
+                        id,
+                        (checkin, now) -> checkin.extended(CheckinForm.minutes(minutes), now))
                 .invoke(later -> log("extended", later))
                 .map(CheckinView::of);
     }
@@ -179,8 +183,15 @@ public class CheckinDesk {
                         }));
     }
 
+    /** The timers that follow, and the phones are asked for places, or no longer. */
     private Uni<Void> plan(Checkin checkin, Instant now) {
-        return timers.change(null, List.of(), DueCheckin.planned(checkin, now));
+        return timers.change(null, List.of(), DueCheckin.planned(checkin, now))
+                .flatMap(done ->
+                        Sql.rows(
+                                "SELECT CAST(pg_notify($1, $2) AS text)",
+                                OpenWindows.CHANGED,
+                                checkin.person().toString()))
+                .replaceWithVoid();
     }
 
     private static void log(String what, Checkin checkin) {

@@ -41,12 +41,6 @@ record CheckinForm(
         if (minutes != null) {
             minutes(minutes);
         }
-        if (minutes == null && dueAt == null) {
-            throw Problem.invalid("minutes", "is missing, and so is dueAt").refused();
-        }
-        if (minutes != null && dueAt != null) {
-            throw Problem.invalid("dueAt", "give minutes or dueAt, not both").refused();
-        }
         if (dueAt != null) {
             time(dueAt);
         }
@@ -58,6 +52,12 @@ record CheckinForm(
         if (contactIds != null && (contactIds.isEmpty() || contactIds.size() > MOST_CONTACTS)) {
             throw Problem.invalid("contactIds", "must name 1.." + MOST_CONTACTS + " contacts")
                     .refused();
+        }
+        if (minutes == null && dueAt == null) {
+            throw Problem.invalid("minutes", "is missing, and so is dueAt").refused();
+        }
+        if (minutes != null && dueAt != null) {
+            throw Problem.invalid("dueAt", "give minutes or dueAt, not both").refused();
         }
     }
 

@@ -105,7 +105,7 @@ class Checkins {
      * How many run. Whoever asks holds back others of the same person until the transaction ends.
      */
     Uni<Long> running(PersonId person) {
-        return Sql.row("SELECT FROM person WHERE id = $1 FOR NO KEY UPDATE", person.value())
+        return Sql.row("SELECT id FROM person WHERE id = $1 FOR NO KEY UPDATE", person.value())
                 .flatMap(locked ->
                         Sql.row(
                                 "SELECT count(*) FROM checkin WHERE person_id = $1 AND state = 'RUNNING'",

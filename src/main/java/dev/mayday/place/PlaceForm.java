@@ -38,6 +38,9 @@ record PlaceForm(
                 throw Problem.invalid("name", "must be one line of 1..200 characters").refused();
             }
         }
+        if (area != null && !area.isNull()) {
+            Area.read(area);
+        }
         if (on != null
                 && (on.isEmpty() || on.size() > 2 || !Set.of(ENTER, EXIT).containsAll(known(on)))) {
             throw Problem.invalid("on", "must hold enter, exit or both").refused();
