@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckinTest {
     private static final Instant START = Instant.parse("2026-11-25T12:00:00Z");
@@ -120,6 +121,19 @@ class CheckinTest {
     void minutesLieWithinADay(Integer minutes, String code) {
         refused(code, () -> new CheckinForm(minutes, null, null, null, null, null));
         refused(code, () -> CheckinForm.minutes(minutes));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 121})
+    void aGraceLiesWithinTwoHours(int minutes) {
+        refused(
+                "invalid-graceMinutes",
+                () -> new CheckinForm(5, null, minutes, null, null, null));
+    }
+
+    @Test
+    void withoutOneItIsFiveMinutes() {
+        assertEquals(Duration.ofMinutes(5), running(10).grace());
     }
 
     @Test

@@ -48,13 +48,20 @@ class PushSubscriptions {
             RETURNING id, endpoint, user_agent, created_at
             """;
 
-    /** Whoever became a guardian after the owner saw the alert end hears nothing of it. */
+    /**
+     * Whoever became a guardian after the owner saw the alert end hears nothing of it. A letter names
+     * the account itself.
+     */
     private static final String OF_DELIVERY =
             """
             SELECT b.id, b.contact_id, b.endpoint, b.p256dh, b.auth FROM delivery d
             JOIN contact_browser b ON b.contact_id = d.contact_id
             LEFT JOIN alert a ON a.id = d.alert_id
-            WHERE d.id = $1 AND b.linked_at <= coalesce(a.owner_ended_at, 'infinity') ORDER BY b.id
+            WHERE d.id = $1 AND b.linked_at <= coalesce(a.owner_ended_at, 'infinity')
+            UNION ALL
+            SELECT s.id, s.person_id, s.endpoint, s.p256dh, s.auth FROM delivery d
+            JOIN push_subscription s ON s.person_id = CAST(CASE WHEN d.contact_id IS NULL THEN d.address END AS uuid)
+            WHERE d.id = $1 ORDER BY 1
             """;
 
     private final Pool pool;
@@ -74,7 +81,7 @@ class PushSubscriptions {
     /** What becomes of a request to subscribe. @param made false where it was there before */
     record Added(Subscription subscription, boolean made) {}
 
-    /** A browser of a contact, to send to. */
+    /** A browser to send to. @param contact whose it is; the account itself, of a letter */
     record Browser(UUID id, UUID contact, String endpoint, byte[] p256dh, byte[] auth) {}
 
     /** Newest first. */
@@ -145,7 +152,7 @@ class PushSubscriptions {
                 .replaceWithVoid();
     }
 
-    /** Where a delivery by push goes: the browsers of the account that guards as its contact. */
+    /** Where a delivery by push goes: the browsers of the account that guards as its contact, or its own. */
     Uni<List<Browser>> of(UUID delivery) {
         return pool.preparedQuery(OF_DELIVERY)
                 .execute(Tuple.of(delivery))
