@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One line of an alert's history.
  *
  * @param type raised, activated, acknowledged, declined, stale, cancelled, resolved, expired,
- *     duress, pin-locked, location-silent, location-back, battery-low,
- *     place-entered, place-left, …
+ *     duress, pin-locked, location-silent, location-back, battery-low, place-entered, place-left, …
  * @param from the state before, where the entry is a transition
  * @param version of the alert after it, in the reader's own projection
  */

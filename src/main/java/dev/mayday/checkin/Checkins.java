@@ -114,8 +114,7 @@ class Checkins {
     }
 
     /** Those that run and that coming to this place answers, locked. */
-    Uni<List<Checkin>> bound(
-            PersonId person, UUID place, String name, Instant at, boolean coming) {
+    Uni<List<Checkin>> bound(PersonId person, UUID place, String name, Instant at, boolean coming) {
         return Sql.rows(
                         SELECT
                                 + """

@@ -51,8 +51,7 @@ class Crossings implements TimerHandler {
     public Uni<Void> fire(Timer timer) {
         var person = timer.ofSubject();
         return places.watched(person)
-                .flatMap(all ->
-                        all.isEmpty() ? Uni.createFrom().voidItem() : look(person, all));
+                .flatMap(all -> all.isEmpty() ? Uni.createFrom().voidItem() : look(person, all));
     }
 
     private Uni<Void> look(UUID person, List<Watched> all) {
@@ -124,7 +123,9 @@ class Crossings implements TimerHandler {
         };
     }
 
-    /** On the timelines of what is open: whoever sees the person there reads it, and nobody else. */
+    /**
+     * On the timelines of what is open: whoever sees the person there reads it, and nobody else.
+     */
     private Uni<Void> tell(UUID person, boolean wanted, String type, String name) {
         if (!wanted) {
             return Uni.createFrom().voidItem();

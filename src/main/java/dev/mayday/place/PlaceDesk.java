@@ -20,8 +20,7 @@ class PlaceDesk {
     private final Places places;
     private final PlaceSettings settings;
 
-    PlaceDesk(
-            Transactions transactions, MaydayClock clock, Places places, PlaceSettings settings) {
+    PlaceDesk(Transactions transactions, MaydayClock clock, Places places, PlaceSettings settings) {
         this.transactions = transactions;
         this.clock = clock;
         this.places = places;
@@ -64,8 +63,7 @@ class PlaceDesk {
                             var after = form.changed(before.place());
                             return places.check(after.area())
                                     .flatMap(valid -> places.update(id, after))
-                                    .replaceWith(() ->
-                                            PlaceView.of(id, after, before.createdAt()));
+                                    .replaceWith(() -> PlaceView.of(id, after, before.createdAt()));
                         }));
     }
 
@@ -76,8 +74,7 @@ class PlaceDesk {
                         .flatMap(gone ->
                                 gone
                                         ? tell(person)
-                                        : Uni.createFrom()
-                                                .failure(Problem.notFound().refused())));
+                                        : Uni.createFrom().failure(Problem.notFound().refused())));
     }
 
     private static Uni<Void> tell(PersonId person) {

@@ -81,7 +81,8 @@ record PlaceForm(
 
     private static Place fits(Place place) {
         if (place.action().equals(CHECKIN_OK) && !place.onEnter()) {
-            throw Problem.invalid("on", "arriving answers a check-in: it must hold enter").refused();
+            throw Problem.invalid("on", "arriving answers a check-in: it must hold enter")
+                    .refused();
         }
         return place;
     }

@@ -46,7 +46,10 @@ class Places {
                     + EDGE
                     + ", inside = CASE WHEN geojson = $3 THEN inside END, maybe = CASE WHEN geojson = $3 THEN maybe END WHERE id = $1";
 
-    /** Metres to the edge, negative outside, of what is new of the person's places since the last look. */
+    /**
+     * Metres to the edge, negative outside, of what is new of the person's places since the last
+     * look.
+     */
     private static final String DEPTHS =
             """
             SELECT p.id, f.at, CAST(f.accuracy AS double precision),
@@ -146,7 +149,9 @@ class Places {
                 .map(row -> row == null ? 0L : (Long) row[0]);
     }
 
-    /** What is stored of one, and since when; refused with not-found where it is not this person's. */
+    /**
+     * What is stored of one, and since when; refused with not-found where it is not this person's.
+     */
     Uni<PlaceView> lock(PersonId person, UUID id) {
         return Sql.row(SELECT + "WHERE id = $1 AND person_id = $2 FOR UPDATE", id, person.value())
                 .onItem()

@@ -126,9 +126,7 @@ class CheckinTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, 121})
     void aGraceLiesWithinTwoHours(int minutes) {
-        refused(
-                "invalid-graceMinutes",
-                () -> new CheckinForm(5, null, minutes, null, null, null));
+        refused("invalid-graceMinutes", () -> new CheckinForm(5, null, minutes, null, null, null));
     }
 
     @Test

@@ -198,7 +198,8 @@ class HttpContractIT {
         var path = "/v1/places";
         var circle = "{\"type\":\"Point\",\"coordinates\":[2.2945,48.8584],\"radius\":200}";
         var asked =
-                "{\"name\":\"Home\",\"area\":%s,\"on\":[\"enter\"],\"do\":\"checkin-ok\"}".formatted(circle);
+                "{\"name\":\"Home\",\"area\":%s,\"on\":[\"enter\"],\"do\":\"checkin-ok\"}"
+                        .formatted(circle);
         var id = say(ben, "POST", path, "", asked).path("id").asText();
         say(ben, "POST", path, "", "{\"name\":\"Home\",\"area\":{\"type\":\"Point\"}}");
         say(ben, "GET", path, "", "");

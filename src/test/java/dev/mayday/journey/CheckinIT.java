@@ -282,8 +282,7 @@ class CheckinIT {
     /** A browser that the account wants to be told in. */
     private static PushBrowser browserOf(Bearer me) {
         var path = "/v1/me/push-subscriptions";
-        var browser =
-                trial.sandbox().browser(me.get(path).ok().get("vapidPublicKey").asText());
+        var browser = trial.sandbox().browser(me.get(path).ok().get("vapidPublicKey").asText());
         me.wire()
                 .call(
                         "POST",

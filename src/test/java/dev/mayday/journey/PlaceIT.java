@@ -140,7 +140,11 @@ class PlaceIT {
         var alert = anna.presses(Press.sos()).alertId();
         var now = Instant.now();
         var id = park.get("id").asText();
-        was(anna, now.plusMillis(1), new double[] {48.8684 + 0.001, 2.2945}, 8); // outside, by 100 m
+        was(
+                anna,
+                now.plusMillis(1),
+                new double[] {48.8684 + 0.001, 2.2945},
+                8); // outside, by 100 m
         isInside(id, false);
         for (int i = 0; i < 6; i++) {
             double edge = 48.8684 + (i % 2 == 0 ? -0.00004 : 0.00004); // 4 m
@@ -150,8 +154,7 @@ class PlaceIT {
         isInside(id, true);
         was(anna, now.plusMillis(11), new double[] {48.8584, 2.2945}, 8);
         isInside(id, false);
-        assertEquals(
-                List.of("place-entered Park", "place-left Park"), places(anna.reads(alert)));
+        assertEquals(List.of("place-entered Park", "place-left Park"), places(anna.reads(alert)));
     }
 
     @Test
@@ -162,8 +165,7 @@ class PlaceIT {
         var path = "/v1/places/" + home.get("id").asText();
         var device = anna.bearer().post("/v1/me/devices", "name", "Watch").ok();
         var watch = new Bearer(trial.server(0), () -> device.get("token").asText());
-        assertEquals(
-                eve.delete("/v1/places/" + UUID.randomUUID()).body(), eve.delete(path).body());
+        assertEquals(eve.delete("/v1/places/" + UUID.randomUUID()).body(), eve.delete(path).body());
         assertEquals(404, eve.delete(path).status());
         assertEquals(List.of(), eve.list("/v1/places"));
         assertEquals(403, watch.get("/v1/places").status());

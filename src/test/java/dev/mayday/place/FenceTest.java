@@ -35,8 +35,7 @@ class FenceTest {
     void whoIsFoundInsideWasNotSeenToCome() {
         assertEquals(Crossing.FOUND_INSIDE, Fence.UNKNOWN.see(50, 10.0).crossing());
         assertEquals(Crossing.NONE, Fence.UNKNOWN.see(-50, 10.0).crossing());
-        assertEquals(
-                List.of(Crossing.NONE, Crossing.FOUND_INSIDE), crossings(Fence.UNKNOWN, 5, 5));
+        assertEquals(List.of(Crossing.NONE, Crossing.FOUND_INSIDE), crossings(Fence.UNKNOWN, 5, 5));
     }
 
     @Test

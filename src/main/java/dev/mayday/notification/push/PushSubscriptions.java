@@ -49,8 +49,8 @@ class PushSubscriptions {
             """;
 
     /**
-     * Whoever became a guardian after the owner saw the alert end hears nothing of it. A letter names
-     * the account itself.
+     * Whoever became a guardian after the owner saw the alert end hears nothing of it. A letter
+     * names the account itself.
      */
     private static final String OF_DELIVERY =
             """
@@ -152,7 +152,10 @@ class PushSubscriptions {
                 .replaceWithVoid();
     }
 
-    /** Where a delivery by push goes: the browsers of the account that guards as its contact, or its own. */
+    /**
+     * Where a delivery by push goes: the browsers of the account that guards as its contact, or its
+     * own.
+     */
     Uni<List<Browser>> of(UUID delivery) {
         return pool.preparedQuery(OF_DELIVERY)
                 .execute(Tuple.of(delivery))
