@@ -131,6 +131,7 @@ class CheckinResource {
 
     @POST
     @Path("{id}/cancel")
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Call it off, with the PIN where one is set")
     @APIResponse(
             responseCode = "200",
