@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayday.problem.Problem;
 import java.util.List;
 import java.util.Set;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "PlaceForm")
 record PlaceForm(
         @Schema(maxLength = 200) @Nullable String name,
-        @Schema(type = SchemaType.OBJECT) @Nullable JsonNode area,
+        @Schema(ref = "Area") @Nullable JsonNode area,
         @Nullable List<@Nullable String> on,
         @JsonProperty("do") @Nullable String action) {
     static final String NOTIFY = "notify";

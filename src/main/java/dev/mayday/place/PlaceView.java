@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A place as its owner reads it. Where its owner is, it does not say. */
@@ -14,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record PlaceView(
         UUID id,
         String name,
-        @Schema(type = SchemaType.OBJECT) ObjectNode area,
+        @Schema(ref = "Area") ObjectNode area,
         List<String> on,
         @JsonProperty("do") String action,
         Instant createdAt) {
