@@ -103,7 +103,9 @@ class Crossings implements TimerHandler {
 
     private Uni<Void> follow(UUID person, Watched place, Crossed crossed) {
         var crossing = crossed.crossing();
-        LOG.infof("event=place-%s place=%s", crossing.name().toLowerCase(Locale.ROOT).replace('_', '-'), place.id());
+        LOG.infof(
+                "event=place-%s place=%s",
+                crossing.name().toLowerCase(Locale.ROOT).replace('_', '-'), place.id());
         if (place.action().equals(PlaceForm.CHECKIN_OK)) {
             return switch (crossing) {
                 case ENTERED, FOUND_INSIDE ->

@@ -172,6 +172,7 @@ class CheckinIT {
         carl.opens(carl.mails().getFirst())
                 .post("/v1/alerts/" + first.id() + "/decline", "note", "I'm abroad")
                 .ok();
+        trial.passes(ofMinutes(2)); // the steps begin again
         ben.isTold(PATIENCE);
     }
 

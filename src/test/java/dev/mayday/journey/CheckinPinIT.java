@@ -33,7 +33,7 @@ class CheckinPinIT {
 
     @Test
     void theRightPinCallsItOffAndFiveWrongOnesAreToldOfIfItIsMissed() {
-        var anna = Journey.of(trial.people(), "minutes", 1, "graceMinutes", 0);
+        var anna = Journey.of(trial.people(), "minutes", 3, "graceMinutes", 0);
         anna.owner().account().setPins(PIN, DURESS);
         var other = Journey.with(anna.owner(), anna.guardian(), "minutes", 5);
         assertEquals("wrong-pin", other.cancelled(null).code());
@@ -42,7 +42,7 @@ class CheckinPinIT {
             assertEquals("wrong-pin", anna.cancelled("000" + guess).code());
         }
         assertEquals("wrong-pin", anna.cancelled(PIN).code());
-        trial.passes(ofMinutes(1));
+        trial.passes(ofMinutes(3));
         anna.alarm();
         assertTrue(anna.history().containsAll(Set.of("raised", "pin-locked")));
         var shown = anna.owner().reads(anna.id()).timeline();
