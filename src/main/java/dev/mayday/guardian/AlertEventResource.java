@@ -35,7 +35,9 @@ class AlertEventResource {
     @GET
     @Produces({MediaType.SERVER_SENT_EVENTS, MediaType.WILDCARD}) // a refusal is of another type
     @RolesAllowed({"account", "link"})
-    @Operation(summary = "An alert as it happens, as server-sent events", description = EventStreams.SAYS)
+    @Operation(
+            summary = "An alert as it happens, as server-sent events",
+            description = EventStreams.SAYS)
     @APIResponse(
             responseCode = "200",
             description = "Events without end",

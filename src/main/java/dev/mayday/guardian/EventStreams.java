@@ -91,11 +91,10 @@ class EventStreams {
         private void over() {
             vertx.cancelTimer(beat);
             vertx.cancelTimer(end);
-            vertx.runOnContext(
-                    later -> {
-                        subscriptions.closed(subscription);
-                        sockets.closed(socket);
-                    });
+            vertx.runOnContext(later -> {
+                subscriptions.closed(subscription);
+                sockets.closed(socket);
+            });
         }
     }
 }

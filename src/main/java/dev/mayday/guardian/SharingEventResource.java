@@ -35,7 +35,9 @@ class SharingEventResource {
     @GET
     @Produces({MediaType.SERVER_SENT_EVENTS, MediaType.WILDCARD}) // a refusal is of another type
     @RolesAllowed("account")
-    @Operation(summary = "A sharing as it happens, as server-sent events", description = EventStreams.SAYS)
+    @Operation(
+            summary = "A sharing as it happens, as server-sent events",
+            description = EventStreams.SAYS)
     @APIResponse(
             responseCode = "200",
             description = "Events until it is over",
