@@ -40,7 +40,8 @@ public class AlertReads {
 
     private static final String GUARDED =
             """
-            WHERE EXISTS (SELECT FROM guardianship g WHERE g.guardian_id = $1 AND g.person_id = a.person_id
+            WHERE a.person_id = ANY(ARRAY(SELECT person_id FROM guardianship WHERE guardian_id = $1))
+              AND EXISTS (SELECT FROM guardianship g WHERE g.guardian_id = $1 AND g.person_id = a.person_id
                           AND g.since <= coalesce(a.owner_ended_at, 'infinity')) AND a.activated_at IS NOT NULL
               AND ($2::text IS NULL OR a.state = $2) AND ($3::uuid IS NULL OR a.id < $3) ORDER BY a.id DESC LIMIT $4
             """;

@@ -27,11 +27,12 @@ public class Watching {
                    greatest(a.received_at, (SELECT max(t.at) FROM timeline t WHERE t.alert_id = a.id
                             AND t.audience = ANY(ARRAY['all', CASE WHEN a.person_id = $1 THEN 'owner' ELSE 'guardians' END]))) AS active_at
             FROM alert a
-            WHERE (a.person_id = $1 AND a.owner_knows AND coalesce(a.owner_ended_at > mayday_now() - interval '24 hours', true))
-               OR (EXISTS (SELECT FROM guardianship g WHERE g.guardian_id = $1 AND g.person_id = a.person_id
-                           AND g.since <= coalesce(a.owner_ended_at, 'infinity'))
-                   AND a.person_id <> $1
-                   AND a.activated_at IS NOT NULL AND coalesce(a.ended_at > mayday_now() - interval '24 hours', true))
+            WHERE a.person_id = ANY(ARRAY(SELECT $1 UNION SELECT person_id FROM guardianship WHERE guardian_id = $1))
+              AND ((a.person_id = $1 AND a.owner_knows AND coalesce(a.owner_ended_at > mayday_now() - interval '24 hours', true))
+                   OR (EXISTS (SELECT FROM guardianship g WHERE g.guardian_id = $1 AND g.person_id = a.person_id
+                               AND g.since <= coalesce(a.owner_ended_at, 'infinity'))
+                       AND a.person_id <> $1
+                       AND a.activated_at IS NOT NULL AND coalesce(a.ended_at > mayday_now() - interval '24 hours', true)))
             ORDER BY a.id
             """;
 
