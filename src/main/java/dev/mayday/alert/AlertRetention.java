@@ -12,7 +12,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -60,7 +60,7 @@ class AlertRetention implements TimerHandler {
     void start(@Observes StartupEvent event) {
         if (roles.has(Roles.Role.CLOCK)) {
             transactions
-                    .write(() -> plan(Duration.ZERO))
+                    .write(() -> plan(clock.now()))
                     .subscribe()
                     .with(
                             planned -> {},
@@ -69,10 +69,10 @@ class AlertRetention implements TimerHandler {
         }
     }
 
-    private Uni<Void> plan(Duration in) {
+    private Uni<Void> plan(Instant next) {
         return retention.every().isZero()
                 ? Uni.createFrom().voidItem()
-                : timers.plan(new Timer(KIND, KIND, clock.now().plus(in), null, null, 0));
+                : timers.plan(new Timer(KIND, KIND, next, null, null, 0));
     }
 
     @Override
@@ -82,11 +82,12 @@ class AlertRetention implements TimerHandler {
 
     @Override
     public Uni<Void> fire(Timer timer) {
-        return Sql.rows(OLD, clock.now().minus(retention.alerts()), TOGETHER)
+        var now = clock.now();
+        return Sql.rows(OLD, now.minus(retention.alerts()), TOGETHER)
                 .flatMap(rows -> {
                     boolean more = rows.size() == TOGETHER;
                     return forget(rows.stream().map(row -> (UUID) row[0]).toList())
-                            .flatMap(done -> plan(more ? Duration.ZERO : retention.every()));
+                            .flatMap(done -> plan(more ? now : now.plus(retention.every())));
                 });
     }
 

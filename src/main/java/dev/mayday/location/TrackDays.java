@@ -12,7 +12,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.jboss.logging.Logger;
@@ -60,7 +60,7 @@ class TrackDays implements TimerHandler {
     void start(@Observes StartupEvent event) {
         if (roles.has(Roles.Role.CLOCK)) {
             transactions
-                    .write(() -> plan(Duration.ZERO))
+                    .write(() -> plan(clock.now()))
                     .subscribe()
                     .with(
                             planned -> {},
@@ -69,10 +69,10 @@ class TrackDays implements TimerHandler {
         }
     }
 
-    private Uni<Void> plan(Duration in) {
+    private Uni<Void> plan(Instant next) {
         return retention.every().isZero()
                 ? Uni.createFrom().voidItem()
-                : timers.plan(new Timer(KIND, KIND, clock.now().plus(in), null, null, 0));
+                : timers.plan(new Timer(KIND, KIND, next, null, null, 0));
     }
 
     @Override
@@ -90,7 +90,7 @@ class TrackDays implements TimerHandler {
                 .flatMap(made -> Sql.row("SELECT drop_fix_days($1)", before))
                 .invoke(dropped -> say("track-days-dropped", dropped))
                 .flatMap(dropped -> Sql.change(REST, before))
-                .flatMap(rest -> plan(retention.every()));
+                .flatMap(rest -> plan(now.plus(retention.every())));
     }
 
     private static void say(String event, Object @Nullable [] count) {

@@ -61,8 +61,9 @@ class OneAlertIT {
         assertEquals("On my way", coming.text("note"));
         assertEquals(6, coming.body().get("etaMinutes").asInt());
 
+        Told.of(carla, Circle.GOING, 1);
         assertEquals("RESOLVED", anna.resolves(alert.alertId(), null).ok().text("state"));
-        Told.eachOnce(carla, 2);
+        Told.eachOnce(carla, 3);
         Told.theEndOnce(ben, ofSeconds(10));
         assertEquals(1, ben.calls("alert.raised").size());
     }
