@@ -1,18 +1,15 @@
 package dev.mayday.alert;
 
 import dev.mayday.clock.MaydayClock;
+import dev.mayday.clock.RetentionRounds;
 import dev.mayday.clock.RetentionSettings;
-import dev.mayday.clock.Roles;
 import dev.mayday.clock.Sql;
 import dev.mayday.clock.Timer;
 import dev.mayday.clock.TimerHandler;
-import dev.mayday.clock.Timers;
-import dev.mayday.clock.Transactions;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -38,41 +35,18 @@ class AlertRetention implements TimerHandler {
             ORDER BY coalesce(owner_ended_at, ended_at) LIMIT $2
             """;
 
-    private final Timers timers;
-    private final Transactions transactions;
-    private final Roles roles;
+    private final RetentionRounds rounds;
     private final MaydayClock clock;
     private final RetentionSettings retention;
 
-    AlertRetention(
-            Timers timers,
-            Transactions transactions,
-            Roles roles,
-            MaydayClock clock,
-            RetentionSettings retention) {
-        this.timers = timers;
-        this.transactions = transactions;
-        this.roles = roles;
+    AlertRetention(RetentionRounds rounds, MaydayClock clock, RetentionSettings retention) {
+        this.rounds = rounds;
         this.clock = clock;
         this.retention = retention;
     }
 
     void start(@Observes StartupEvent event) {
-        if (roles.has(Roles.Role.CLOCK)) {
-            transactions
-                    .write(() -> plan(clock.now()))
-                    .subscribe()
-                    .with(
-                            planned -> {},
-                            failure ->
-                                    LOG.warnf("event=retention-not-planned failure=%s", failure));
-        }
-    }
-
-    private Uni<Void> plan(Instant next) {
-        return retention.every().isZero()
-                ? Uni.createFrom().voidItem()
-                : timers.plan(new Timer(KIND, KIND, next, null, null, 0));
+        rounds.begin(KIND);
     }
 
     @Override
@@ -87,7 +61,8 @@ class AlertRetention implements TimerHandler {
                 .flatMap(rows -> {
                     boolean more = rows.size() == TOGETHER;
                     return forget(rows.stream().map(row -> (UUID) row[0]).toList())
-                            .flatMap(done -> plan(more ? now : now.plus(retention.every())));
+                            .flatMap(done ->
+                                    more ? rounds.again(KIND, now) : rounds.next(KIND, now));
                 });
     }
 

@@ -145,7 +145,12 @@ public record Trigger(
             warnings.add(new Warning("invalid-note", "note: must be a string; left out"));
             return null;
         }
-        var note = value.textValue().replace("\0", "");
+        return note(value.textValue(), warnings);
+    }
+
+    /** A note as it is kept; where it is cut, that is added to the warnings. */
+    public static String note(String text, List<Warning> warnings) {
+        var note = text.replace("\0", "");
         if (note.length() <= MAX_NOTE) {
             return note;
         }

@@ -186,11 +186,7 @@ public class CheckinDesk {
     /** The timers that follow, and the phones are asked for places, or no longer. */
     private Uni<Void> plan(Checkin checkin, Instant now) {
         return timers.change(null, List.of(), DueCheckin.planned(checkin, now))
-                .flatMap(done ->
-                        Sql.rows(
-                                "SELECT CAST(pg_notify($1, $2) AS text)",
-                                OpenWindows.CHANGED,
-                                checkin.person().toString()))
+                .flatMap(done -> Sql.tell(OpenWindows.CHANGED, checkin.person().toString()))
                 .replaceWithVoid();
     }
 

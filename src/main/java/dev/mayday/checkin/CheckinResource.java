@@ -3,6 +3,7 @@ package dev.mayday.checkin;
 import dev.mayday.checkin.Checkin.State;
 import dev.mayday.identity.Caller;
 import dev.mayday.problem.Problem;
+import dev.mayday.wire.Fields;
 import dev.mayday.wire.Ids;
 import dev.mayday.wire.Page;
 import dev.mayday.wire.PersonId;
@@ -82,7 +83,7 @@ class CheckinResource {
                             schema = @Schema(implementation = CheckinView.class)))
     @APIResponse(responseCode = "409", description = "too-many-checkins")
     public Uni<CheckinView> start(@Nullable CheckinForm form) {
-        return desk.start(me(), present(form));
+        return desk.start(me(), Fields.body(form));
     }
 
     @GET
@@ -126,7 +127,7 @@ class CheckinResource {
                             schema = @Schema(implementation = CheckinView.class)))
     @APIResponse(responseCode = "409", description = "checkin-missed, checkin-ended")
     public Uni<CheckinView> extend(@PathParam("id") String id, @Nullable Longer longer) {
-        return desk.extend(me(), Ids.parse(id), present(longer).minutes());
+        return desk.extend(me(), Ids.parse(id), Fields.body(longer).minutes());
     }
 
     @POST
@@ -143,13 +144,6 @@ class CheckinResource {
     @APIResponse(responseCode = "409", description = "checkin-missed, checkin-ended")
     public Uni<CheckinView> cancel(@PathParam("id") String id, @Nullable CallOff given) {
         return desk.cancel(me(), Ids.parse(id), given == null ? null : given.pin());
-    }
-
-    private static <T> T present(@Nullable T body) {
-        if (body == null) {
-            throw Problem.malformed("the body is missing").refused();
-        }
-        return body;
     }
 
     private PersonId me() {

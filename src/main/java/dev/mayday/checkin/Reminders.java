@@ -53,8 +53,7 @@ class Reminders implements TimerHandler {
     /** Heard exactly if this is committed, as the change of a right is. */
     private Uni<Void> remind(Checkin checkin) {
         LOG.infof("event=checkin-reminded checkin=%s", checkin.id());
-        return Sql.rows(
-                        "SELECT CAST(pg_notify($1, $2) AS text)",
+        return Sql.tell(
                         Reminder.CHANNEL,
                         text(
                                 new Reminder(

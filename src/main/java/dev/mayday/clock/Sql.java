@@ -47,6 +47,11 @@ public final class Sql {
                                 .completionStage(() -> connection.update(sql, fit(parameters))));
     }
 
+    /** Tells every node that listens, if the ambient transaction is committed. */
+    public static Uni<Void> tell(String channel, String payload) {
+        return rows("SELECT CAST(pg_notify($1, $2) AS text)", channel, payload).replaceWithVoid();
+    }
+
     /** One column of many rows, as the array that a statement unnests. */
     public static <R, T extends @Nullable Object> @Nullable T[] column(
             List<R> rows, IntFunction<@Nullable T[]> array, Function<R, T> value) {

@@ -1,8 +1,8 @@
 package dev.mayday.contact;
 
 import dev.mayday.identity.Caller;
-import dev.mayday.problem.Problem;
 import dev.mayday.wire.ContactId;
+import dev.mayday.wire.Fields;
 import dev.mayday.wire.Page;
 import dev.mayday.wire.PersonId;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -65,7 +65,7 @@ class ContactResource {
                             schema = @Schema(implementation = ContactView.class)))
     @APIResponse(responseCode = "409", description = "too-many-contacts")
     public Uni<ContactView> add(@Nullable ContactForm form) {
-        return desk.add(owner(), present(form));
+        return desk.add(owner(), Fields.body(form));
     }
 
     @GET
@@ -85,7 +85,7 @@ class ContactResource {
                             + " or by its type and address, keeps its state, a new one starts"
                             + " unverified, any other is removed.")
     public Uni<ContactView> change(@PathParam("id") String id, @Nullable ContactChange change) {
-        return desk.change(owner(), ContactId.of(id), present(change));
+        return desk.change(owner(), ContactId.of(id), Fields.body(change));
     }
 
     @DELETE
@@ -94,13 +94,6 @@ class ContactResource {
     @Operation(summary = "Remove a contact: it is told nothing more, and sees nothing more")
     public Uni<Void> remove(@PathParam("id") String id) {
         return desk.remove(owner(), ContactId.of(id));
-    }
-
-    private static <T> T present(@Nullable T body) {
-        if (body == null) {
-            throw Problem.malformed("the body is missing").refused();
-        }
-        return body;
     }
 
     private PersonId owner() {

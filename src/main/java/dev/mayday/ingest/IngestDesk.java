@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class IngestDesk {
     private static final Logger LOG = Logger.getLogger(IngestDesk.class);
-    private static final int LONGEST_NOTE = 2_000;
 
     private final DeviceTokens tokens;
     private final AlarmNames names;
@@ -136,7 +135,7 @@ class IngestDesk {
                 false,
                 false,
                 Duration.ZERO,
-                note == null ? null : cut(note, warnings),
+                note == null ? null : Trigger.note(note, warnings),
                 pressed,
                 now,
                 place,
@@ -175,19 +174,6 @@ class IngestDesk {
             // perhaps it is only the time that is bad
         }
         return report.fix(now, now);
-    }
-
-    private static String cut(String note, List<Warning> warnings) {
-        var clean = note.replace("\0", "");
-        if (clean.length() <= LONGEST_NOTE) {
-            return clean;
-        }
-        warnings.add(new Warning("invalid-note", "note: cut at 2,000 characters"));
-        int end =
-                Character.isHighSurrogate(clean.charAt(LONGEST_NOTE - 1))
-                        ? LONGEST_NOTE - 1
-                        : LONGEST_NOTE;
-        return clean.substring(0, end);
     }
 
     /** The alert stands already: its next place is a place like others, and no reason to fail. */

@@ -1,18 +1,15 @@
 package dev.mayday.location;
 
 import dev.mayday.clock.MaydayClock;
+import dev.mayday.clock.RetentionRounds;
 import dev.mayday.clock.RetentionSettings;
-import dev.mayday.clock.Roles;
 import dev.mayday.clock.Sql;
 import dev.mayday.clock.Timer;
 import dev.mayday.clock.TimerHandler;
-import dev.mayday.clock.Timers;
-import dev.mayday.clock.Transactions;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.jboss.logging.Logger;
@@ -38,41 +35,18 @@ class TrackDays implements TimerHandler {
               AND NOT EXISTS (SELECT FROM alert a WHERE a.id = f.subject_id)
             """;
 
-    private final Timers timers;
-    private final Transactions transactions;
-    private final Roles roles;
+    private final RetentionRounds rounds;
     private final MaydayClock clock;
     private final RetentionSettings retention;
 
-    TrackDays(
-            Timers timers,
-            Transactions transactions,
-            Roles roles,
-            MaydayClock clock,
-            RetentionSettings retention) {
-        this.timers = timers;
-        this.transactions = transactions;
-        this.roles = roles;
+    TrackDays(RetentionRounds rounds, MaydayClock clock, RetentionSettings retention) {
+        this.rounds = rounds;
         this.clock = clock;
         this.retention = retention;
     }
 
     void start(@Observes StartupEvent event) {
-        if (roles.has(Roles.Role.CLOCK)) {
-            transactions
-                    .write(() -> plan(clock.now()))
-                    .subscribe()
-                    .with(
-                            planned -> {},
-                            failure ->
-                                    LOG.warnf("event=track-days-not-planned failure=%s", failure));
-        }
-    }
-
-    private Uni<Void> plan(Instant next) {
-        return retention.every().isZero()
-                ? Uni.createFrom().voidItem()
-                : timers.plan(new Timer(KIND, KIND, next, null, null, 0));
+        rounds.begin(KIND);
     }
 
     @Override
@@ -90,7 +64,7 @@ class TrackDays implements TimerHandler {
                 .flatMap(made -> Sql.row("SELECT drop_fix_days($1)", before))
                 .invoke(dropped -> say("track-days-dropped", dropped))
                 .flatMap(dropped -> Sql.change(REST, before))
-                .flatMap(rest -> plan(now.plus(retention.every())));
+                .flatMap(rest -> rounds.next(KIND, now));
     }
 
     private static void say(String event, Object @Nullable [] count) {

@@ -78,10 +78,6 @@ class PlaceDesk {
     }
 
     private static Uni<Void> tell(PersonId person) {
-        return Sql.rows(
-                        "SELECT CAST(pg_notify($1, $2) AS text)",
-                        PlaceWatch.CHANNEL,
-                        person.toString())
-                .replaceWithVoid();
+        return Sql.tell(PlaceWatch.CHANNEL, person.toString());
     }
 }

@@ -1,7 +1,7 @@
 package dev.mayday.place;
 
 import dev.mayday.identity.Caller;
-import dev.mayday.problem.Problem;
+import dev.mayday.wire.Fields;
 import dev.mayday.wire.Ids;
 import dev.mayday.wire.Page;
 import dev.mayday.wire.PersonId;
@@ -69,7 +69,7 @@ class PlaceResource {
                             schema = @Schema(implementation = PlaceView.class)))
     @APIResponse(responseCode = "409", description = "too-many-places")
     public Uni<PlaceView> add(@Nullable PlaceForm form) {
-        return desk.add(me(), present(form));
+        return desk.add(me(), Fields.body(form));
     }
 
     @PATCH
@@ -77,7 +77,7 @@ class PlaceResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Change what is given of a place")
     public Uni<PlaceView> change(@PathParam("id") String id, @Nullable PlaceForm form) {
-        return desk.change(me(), Ids.parse(id), present(form));
+        return desk.change(me(), Ids.parse(id), Fields.body(form));
     }
 
     @DELETE
@@ -86,13 +86,6 @@ class PlaceResource {
     @Operation(summary = "Forget a place")
     public Uni<Void> remove(@PathParam("id") String id) {
         return desk.remove(me(), Ids.parse(id));
-    }
-
-    private static <T> T present(@Nullable T body) {
-        if (body == null) {
-            throw Problem.malformed("the body is missing").refused();
-        }
-        return body;
     }
 
     private PersonId me() {

@@ -184,10 +184,6 @@ class SharingDesk {
     }
 
     private static Uni<Void> changed(PersonId owner) {
-        return Sql.rows(
-                        "SELECT CAST(pg_notify($1, $2) AS text)",
-                        OpenWindows.CHANGED,
-                        owner.toString())
-                .replaceWithVoid();
+        return Sql.tell(OpenWindows.CHANGED, owner.toString());
     }
 }

@@ -1,7 +1,7 @@
 package dev.mayday.sharing;
 
 import dev.mayday.identity.Caller;
-import dev.mayday.problem.Problem;
+import dev.mayday.wire.Fields;
 import dev.mayday.wire.Ids;
 import dev.mayday.wire.Page;
 import dev.mayday.wire.PersonId;
@@ -69,7 +69,7 @@ class SharingResource {
                             schema = @Schema(implementation = SharingView.class)))
     @APIResponse(responseCode = "409", description = "too-many-sharings")
     public Uni<SharingView> start(@Nullable SharingForm form) {
-        return desk.start(me(), present(form));
+        return desk.start(me(), Fields.body(form));
     }
 
     @POST
@@ -87,7 +87,7 @@ class SharingResource {
                             schema = @Schema(implementation = SharingView.class)))
     @APIResponse(responseCode = "409", description = "sharing-over")
     public Uni<SharingView> extend(@PathParam("id") String id, @Nullable Longer longer) {
-        return desk.extend(me(), Ids.parse(id), present(longer).minutes());
+        return desk.extend(me(), Ids.parse(id), Fields.body(longer).minutes());
     }
 
     @DELETE
@@ -96,13 +96,6 @@ class SharingResource {
     @Operation(summary = "Share no longer: whoever follows sees nothing more from now on")
     public Uni<Void> end(@PathParam("id") String id) {
         return desk.end(me(), Ids.parse(id));
-    }
-
-    private static <T> T present(@Nullable T body) {
-        if (body == null) {
-            throw Problem.malformed("the body is missing").refused();
-        }
-        return body;
     }
 
     private PersonId me() {

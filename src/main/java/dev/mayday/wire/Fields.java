@@ -136,4 +136,16 @@ public record Fields(JsonNode node) {
     private static Refused invalid(String field, String why) {
         return Problem.invalid(field, why).refused();
     }
+
+    /**
+     * The body of a request that must have one.
+     *
+     * @throws dev.mayday.problem.Refused malformed-message where it is missing
+     */
+    public static <T> T body(@Nullable T body) {
+        if (body == null) {
+            throw Problem.malformed("the body is missing").refused();
+        }
+        return body;
+    }
 }
