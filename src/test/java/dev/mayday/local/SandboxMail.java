@@ -2,6 +2,7 @@ package dev.mayday.local;
 
 import com.icegreen.greenmail.Managers;
 import com.icegreen.greenmail.mail.MailAddress;
+import com.icegreen.greenmail.server.ProtocolHandler;
 import com.icegreen.greenmail.smtp.SmtpManager;
 import com.icegreen.greenmail.smtp.SmtpServer;
 import com.icegreen.greenmail.smtp.SmtpState;
@@ -14,6 +15,8 @@ import jakarta.mail.Part;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.SocketException;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
@@ -54,7 +57,7 @@ final class SandboxMail implements AutoCloseable {
 
     private synchronized void listen() {
         var setup = new ServerSetup(port, bind, ServerSetup.PROTOCOL_SMTP);
-        var started = new SmtpServer(setup, reception);
+        var started = new Prompt(setup, reception);
         started.startService();
         try {
             if (!started.waitTillRunning(10_000)) {
@@ -82,6 +85,26 @@ final class SandboxMail implements AutoCloseable {
     @Override
     public void close() {
         stop();
+    }
+
+    /**
+     * GreenMail writes an answer in pieces: each would wait for the client's delayed
+     * acknowledgement, 40 ms, and a mail has five answers.
+     */
+    private static final class Prompt extends SmtpServer {
+        Prompt(ServerSetup setup, Managers managers) {
+            super(setup, managers);
+        }
+
+        @Override
+        protected ProtocolHandler createProtocolHandler(Socket client) {
+            try {
+                client.setTcpNoDelay(true);
+            } catch (SocketException e) {
+                throw new UncheckedIOException(e);
+            }
+            return super.createProtocolHandler(client);
+        }
     }
 
     /** GreenMail's own store of users and folders grows without bound: this takes its place. */
