@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class DueWork {
     private static final Logger LOG = Logger.getLogger(DueWork.class);
-    private static final int LANES = 4;
+    private static final int LANES = 8;
     private static final long LOOK_MILLIS = 200;
 
     private static final String TAKE =

@@ -25,7 +25,7 @@ public interface NotificationSettings {
     int concurrency();
 
     /** Questions that all channels together put to the database at the same time. */
-    @WithDefault("4")
+    @WithDefault("8")
     int databaseConcurrency();
 
     /** Messages of one channel that wait in memory; more than these wait in the database. */
