@@ -21,7 +21,7 @@ final class RawSocket implements AutoCloseable {
     private static final int TEXT = 1;
     private static final int BINARY = 2;
     private static final int CLOSE = 8;
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** A message, or the end of the connection with its code and reason. */
     record Got(JsonNode message, int closed, String reason) {

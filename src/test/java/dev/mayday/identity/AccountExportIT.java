@@ -146,7 +146,7 @@ class AccountExportIT {
                         anna.reads(alert).deliveries().stream().allMatch(AccountExportIT::isOut));
         anna.resolves(alert, pin).ok();
         anna.moves(Fix.at(48.95, 2.2945));
-        anna.catchesUp(ofSeconds(15));
+        anna.catchesUp(ofSeconds(30));
         if (pin.equals("9999")) {
             Awaitility.await("for the guardian it goes on")
                     .atMost(ofSeconds(30))
@@ -180,7 +180,7 @@ class AccountExportIT {
                 zoe.presses(Press.sos().saying("Zoe's note").from(Fix.at(48.123457, 2.765432)))
                         .alertId();
         zoe.moves(Fix.at(48.123458, 2.765433));
-        zoe.catchesUp(ofSeconds(15));
+        zoe.catchesUp(ofSeconds(30));
         ben.acknowledges(alert, "On my way", 5).ok();
         zoe.resolves(alert, null).ok();
         var traces =

@@ -230,7 +230,7 @@ class AccountIT {
         assertEquals(401, door.refresh(session.refresh()).status());
         assertEquals(401, door.attempt(email, FrontDoor.PASSWORD).status());
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .until(() ->
                         door.number(
                                         "SELECT count(*) FROM person WHERE email LIKE '%@removed.invalid'")

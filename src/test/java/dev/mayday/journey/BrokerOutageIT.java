@@ -26,9 +26,9 @@ class BrokerOutageIT {
             var anna = trial.people().phone("Anna");
             var ben = trial.people().guardian("Ben").of(anna);
             var alert = anna.presses(Press.sos());
-            ben.isTold(ofSeconds(10));
+            ben.isTold(ofSeconds(30));
             walks(anna, 20);
-            anna.catchesUp(ofSeconds(10));
+            anna.catchesUp(ofSeconds(30));
 
             trial.broker().stop();
             var ends = Instant.now().plus(OUTAGE);

@@ -26,7 +26,7 @@ record Circle(Trial trial, Phone anna, Guardian ben, Guardian carl, Guardian dor
     static final String CLOSED_SOON = "is about to be closed";
     static final String OVER = "alert is over";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     static Circle of(Trial trial) {
         var anna = trial.people().phone("Anna");

@@ -37,7 +37,7 @@ class CrashIT {
             link.post(path + "/acknowledge", "note", "On my way").ok();
             trial.crashes();
 
-            var coming = anna.sees(alert.alertId(), "ACKNOWLEDGED", ofSeconds(10));
+            var coming = anna.sees(alert.alertId(), "ACKNOWLEDGED", ofSeconds(30));
             assertEquals("Ben", coming.body().get("by").get("name").asText());
             trial.crashes();
 

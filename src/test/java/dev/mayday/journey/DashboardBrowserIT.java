@@ -67,7 +67,7 @@ class DashboardBrowserIT {
             window.page().getByText("Add a message").click();
             window.field("Message to the others").fill("On my way");
             window.presses("I’m going").shows("You are on your way.");
-            var heard = anna.sees(alert.alertId(), "ACKNOWLEDGED", ofSeconds(10));
+            var heard = anna.sees(alert.alertId(), "ACKNOWLEDGED", ofSeconds(30));
             assertEquals("On my way", heard.text("note"));
             assertEquals(10, heard.body().get("etaMinutes").asInt());
 
@@ -123,7 +123,7 @@ class DashboardBrowserIT {
         var ben = people().guardian("Ben");
         ben.contactOf(anna, 1);
         var alert = anna.presses(Press.sos().from(Fix.at(46.05, 14.5)));
-        var token = ben.isTold(ofSeconds(10)).token('a').orElseThrow();
+        var token = ben.isTold(ofSeconds(30)).token('a').orElseThrow();
         try (var window = window(Look.PHONE_DARK)) {
             var answer = window.page().navigate("/a/" + token);
             assertEquals("no-referrer", answer.headerValue("referrer-policy"));

@@ -74,7 +74,7 @@ class DuressEscalationIT {
                 """
                         .formatted(alert);
         Awaitility.await("Carl's notice sent, Dora's tried")
-                .atMost(ofSeconds(15))
+                .atMost(ofSeconds(30))
                 .until(() -> circle.trial().database().number(query) == 2);
     }
 
@@ -83,7 +83,7 @@ class DuressEscalationIT {
                 "SELECT count(*) FROM timeline WHERE type = 'contacts-used-up' AND alert_id = '%s'"
                         .formatted(alert);
         Awaitility.await("all is used up")
-                .atMost(ofSeconds(15))
+                .atMost(ofSeconds(30))
                 .until(() -> trial.database().number(query) == 1);
     }
 

@@ -212,7 +212,7 @@ class EscalationIT {
 
     private void operatorIsTold(String alert) {
         Awaitility.await("the operator is told")
-                .atMost(ofSeconds(15))
+                .atMost(ofSeconds(30))
                 .until(() ->
                         trial.people().inbox().of(Trial.FALLBACK).stream()
                                 .anyMatch(mail -> mail.body().contains(alert)));

@@ -40,10 +40,10 @@ class RepeatedTriggerIT {
                     alertId,
                     anna.reads(press.clientAlertId().toString()).alert().get("id").asText());
 
-            ben.isTold(ofSeconds(10));
-            carla.isCalled("alert.raised", ofSeconds(10));
+            ben.isTold(ofSeconds(30));
+            carla.isCalled("alert.raised", ofSeconds(30));
             anna.resolves(alertId, null).ok();
-            carla.isCalled("alert.ended", ofSeconds(10));
+            carla.isCalled("alert.ended", ofSeconds(30));
             Told.eachOnce(ben, 2);
             assertEquals(1, carla.calls("alert.raised").size());
         }

@@ -48,7 +48,7 @@ class RetentionIT {
         var anna = trial.people().phone("Anna");
         var ended = anna.presses(Press.sos().from(Fix.at(48.8584, 2.2945))).alertId();
         anna.moves(Fix.at(48.8585, 2.2946));
-        anna.catchesUp(ofSeconds(15));
+        anna.catchesUp(ofSeconds(30));
         await("the track is recorded", () -> fixesOf(ended) == 2);
         assertEquals(
                 0,

@@ -17,7 +17,7 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 public final class Following implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Bearer who;
     private final String field;

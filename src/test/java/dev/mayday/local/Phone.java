@@ -19,7 +19,7 @@ import org.awaitility.Awaitility;
  */
 public final class Phone implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int AT_ONCE = 100; // places in a message
 
     private final Account account;

@@ -22,7 +22,7 @@ import javax.crypto.spec.SecretKeySpec;
 /** The way back from a Twilio-shaped provider to its customer: signed POSTs. */
 final class TwilioLine implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final HttpClient http =
             HttpClient.newBuilder()

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** {@code /me/escalation}, over the wire. */
 class EscalationPolicyIT {
     private static final String PATH = "/v1/me/escalation";
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static House house;
 
     private final Account anna = Account.signUp(house.mayday().wire(), "Anna");
