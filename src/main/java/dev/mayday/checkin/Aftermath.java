@@ -4,6 +4,7 @@ import dev.mayday.alert.AlertDesk;
 import dev.mayday.alert.Missed;
 import dev.mayday.checkin.Checkin.State;
 import dev.mayday.clock.MaydayClock;
+import dev.mayday.clock.RetentionSettings;
 import dev.mayday.clock.Timer;
 import dev.mayday.clock.TimerHandler;
 import dev.mayday.clock.Timers;
@@ -36,7 +37,7 @@ class Aftermath implements TimerHandler {
     private final Tracks tracks;
     private final Timers timers;
     private final MaydayClock clock;
-    private final CheckinSettings settings;
+    private final RetentionSettings retention;
 
     Aftermath(
             Checkins checkins,
@@ -44,13 +45,13 @@ class Aftermath implements TimerHandler {
             Tracks tracks,
             Timers timers,
             MaydayClock clock,
-            CheckinSettings settings) {
+            RetentionSettings retention) {
         this.checkins = checkins;
         this.desk = desk;
         this.tracks = tracks;
         this.timers = timers;
         this.clock = clock;
-        this.settings = settings;
+        this.retention = retention;
     }
 
     @Override
@@ -120,6 +121,6 @@ class Aftermath implements TimerHandler {
     }
 
     private Timer forget(Checkin checkin, Instant ended) {
-        return DueCheckin.after(checkin.id(), TRACK + 1, ended.plus(settings.kept()));
+        return DueCheckin.after(checkin.id(), TRACK + 1, ended.plus(retention.checkIns()));
     }
 }

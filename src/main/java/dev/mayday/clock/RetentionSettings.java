@@ -18,8 +18,8 @@ public interface RetentionSettings {
     @WithDefault("P7D")
     Duration sharings();
 
-    /** Check-ins, since their end. */
-    @WithDefault("P7D")
+    /** Check-ins, since their end. The track of one that was not missed goes at once. */
+    @WithDefault("P30D")
     Duration checkIns();
 
     /** How often what is too old is looked for; zero: never. */

@@ -78,6 +78,24 @@ class RetentionIT {
                 database.number("SELECT count(*) FROM timeline WHERE alert_id = '" + ended + "'"));
     }
 
+    @Test
+    void aSharingAndItsTrackAreForgottenSevenDaysAfterItsEnd() {
+        var pair = Pair.meet(trial);
+        var old = pair.shares(30);
+        pair.step(trial.now());
+        pair.arrives();
+        pair.isRecorded(old, 1);
+        trial.passes(Duration.ofDays(4));
+        var younger = pair.shares(30);
+        trial.passes(Duration.ofDays(4));
+        await("it is forgotten", () -> sharings(old) == 0 && fixesOf(old) == 0);
+        assertEquals(1, sharings(younger), "what is younger stays");
+    }
+
+    private static long sharings(String id) {
+        return trial.database().number("SELECT count(*) FROM sharing WHERE id = '" + id + "'");
+    }
+
     private static long alerts(String id) {
         return trial.database().number("SELECT count(*) FROM alert WHERE id = '" + id + "'");
     }
