@@ -11,7 +11,7 @@ const sleep = s => new Promise(r => setTimeout(r, s * 1000));
 async function idle({ name, P, sockets, deviceTokens, steps, secs, pid }) {
   const most = steps.at(-1), tokens = await deviceTokens(most), open = t => sockets.open(P.devicePath, t);
   const warm = await Promise.all(tokens.slice(0, 20).map(open)); // loads what only the first sockets load
-  await sleep(1); sockets.quiet = true; for (const w of warm) w.close(); await sleep(1.5); sockets.quiet = false;
+  await sleep(1); sockets.quiet = true; for (const w of warm) w.close(); await sleep(1); sockets.quiet = false;
   const weigh = sockets => { const m = proc.memory(pid); return { sockets, rssKiB: m.rss, pssKiB: m.pss, heapKiB: m.heap }; };
   const opened = [], points = [weigh(0)];
   let openSecs = 0;
@@ -19,7 +19,7 @@ async function idle({ name, P, sockets, deviceTokens, steps, secs, pid }) {
     const t0 = performance.now();
     while (opened.length < step) opened.push(...await Promise.all(tokens.slice(opened.length, Math.min(step, opened.length + 50)).map(open)));
     openSecs += (performance.now() - t0) / 1000;
-    await sleep(1.5);
+    await sleep(1);
     points.push(weigh(step));
   }
   const before = points[0], after = points.at(-1), c0 = proc.cpu(pid).us, kib = k => +((after[k] - before[k]) / most).toFixed(2);
