@@ -91,7 +91,7 @@ const mayday = {
     return file;
   },
   /** Forgets alerts and what they still have to do: a round is not to pay for the repeats of the one before. */
-  async forget() { await sql('TRUNCATE alert, outbox, timer, delivery CASCADE'); },
+  async forget() { await sql('TRUNCATE alert, outbox CASCADE'); },
   /** Brings today's track to so many rows, of a thousand others' alerts; `anew` forgets those that are there. */
   async grow(rows, anew) {
     if (anew) await sql('TRUNCATE fix');
