@@ -50,7 +50,12 @@ async function idle(server) {
   for (let n = 1; ; n++) {
     const running = await server.start();
     say(`${server.title}: idle sockets`);
-    await measure(server, running, 'idle', 'idle', { steps: [1, 2, 3, 4].map(q => q * most / 4), secs: 1 });
+    try {
+      await measure(server, running, 'idle', 'idle', { steps: [1, 2, 3, 4].map(q => q * most / 4), secs: 1 });
+    } catch (e) {
+      await running.stop();
+      throw e;
+    }
     if (n === HOW.starts) return running;
     await running.stop();
   }
@@ -70,17 +75,19 @@ async function locations(server, running) {
   await measure(server, running, 'batch', 'ingest', tens);
 }
 
-/** Mayday has compilers that must have seen the work before it is measured, and a table that grows. */
-async function warm(running) {
-  say('Mayday: warming up');
-  const brief = { rounds: 1, secs: 1, warmup: HOW.warm };
-  await measure(mayday, running, null, 'ingest', { ...tens, ...brief });
-  await measure(mayday, running, null, 'ingest', { ...phones, ...brief });
-  await measure(mayday, running, null, 'fanout', { guardians: GUARDIANS, window: 4, ...brief });
-  await measure(mayday, running, null, 'trigger', { ...phones, ...brief });
+/** What runs on a JVM has compilers that must have seen the work before it is measured. */
+async function warm(server, running) {
+  say(`${server.title}: warming up`);
+  const brief = { rounds: 1, secs: .5, warmup: HOW.warm };
+  await measure(server, running, null, 'fanout', { guardians: GUARDIANS, window: 4, ...brief });
+  await measure(server, running, null, 'ingest', { ...phones, ...brief });
+  if (server !== mayday) return;
+  await measure(server, running, null, 'ingest', { ...tens, ...brief });
+  await measure(server, running, null, 'trigger', { ...phones, ...brief });
   await mayday.forget();
 }
 
+/** A table that grows. */
 async function growth(running) {
   for (const [i, leg] of ['small', 'grown'].entries()) {
     const rows = HOW.rows[i];
@@ -96,18 +103,24 @@ async function turn(server) {
   } catch (e) {
     missing.push({ name: server.title, why: e.message.split('\n').at(-1).slice(0, 200) });
     say(`${server.title} can't be had here and is left out: ${missing.at(-1).why}`);
+    if (server === mayday) process.exitCode = 1;
     return;
   }
-  const running = await idle(server);
+  let running;
   try {
-    if (server === mayday) await warm(running);
+    running = await idle(server);
+    if (server === mayday || server.name === 'vertx') await warm(server, running);
     if (server.name === 'vertx') await measure(server, running, 'echo', 'ingest', phones);
     else await locations(server, running);
     await guardians(server, running);
     if (server === mayday) await growth(running);
     if (server.name !== 'vertx') await triggers(server, running);
+  } catch (e) {
+    missing.push({ name: `all of ${server.title}`, why: e.message.slice(0, 300) });
+    say(`${server.title} failed: ${e.message}`);
+    process.exitCode = 1;
   } finally {
-    await running.stop();
+    await running?.stop();
     await server.end?.();
   }
 }
