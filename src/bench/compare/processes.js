@@ -5,10 +5,12 @@ const net = require('node:net');
 const fs = require('node:fs');
 
 const running = new Set();
+let over = false;
 const sleep = s => new Promise(r => setTimeout(r, s * 1000));
 
 /** Starts a program whose output goes to `log`. It ends with this process, too, however that ends (setpriv asks the kernel for it). */
 function start(command, args, { log, ...options }) {
+  if (over) throw new Error('interrupted');
   const out = fs.openSync(log, 'a');
   const child = spawn('setpriv', ['--pdeathsig', 'TERM', command, ...args], { stdio: ['ignore', out, out], ...options });
   fs.closeSync(out);
@@ -25,12 +27,13 @@ async function end(child) {
   clearTimeout(killing);
 }
 
-/** Ends what still runs, the last that was started first. */
-async function endAll() { for (const child of [...running].reverse()) await end(child); }
+/** Ends what still runs, the last that was started first; nothing is started any more. */
+async function endAll() { over = true; for (const child of [...running].reverse()) await end(child); }
 
 /** Runs a program to its end and answers with what it printed. `fine` are the exit codes that are not an error. */
 function run(command, args, { fine = [0], ...options } = {}) {
   return new Promise((resolve, reject) => {
+    if (over) throw new Error('interrupted');
     const child = execFile('setpriv', ['--pdeathsig', 'TERM', command, ...args], { maxBuffer: 1 << 26, ...options }, (error, stdout, stderr) => {
       if (error && !fine.includes(error.code)) reject(new Error(`${command} ${args.join(' ')}: ${stderr.trim().slice(-2000) || error.message}`));
       else resolve({ stdout, stderr });

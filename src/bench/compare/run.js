@@ -130,7 +130,7 @@ async function loop() {
   await commits.prepare();
   say('bare commit loop');
   for (let n = 0; n < HOW.rounds; n++) {
-    const c0 = proc.cpu(database()).us, text = await commits.run(PHONES, Math.ceil(HOW.secs)), us = proc.cpu(database()).us - c0;
+    const c0 = proc.cpu(database()).us, text = await commits.run(PHONES, Math.max(2, HOW.secs)), us = proc.cpu(database()).us - c0;
     const done = +/transactions actually processed: (\d+)/.exec(text)[1], db = us / done;
     keep({ server: 'pgbench', leg: 'trigger', clients: PHONES, perSec: +/^tps = ([\d.]+)/m.exec(text)[1], latencyMs: { p50: +/latency average = ([\d.]+)/.exec(text)[1] }, cpuUsPerOp: { db, total: db }, generatorCore: '0%', errors: {} });
   }
