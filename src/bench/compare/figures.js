@@ -60,7 +60,7 @@ function legs(lines) {
     return {
       leg: g[0].leg, server: g[0].server, guardians: g[0].guardians, share: g[0].share, rows: g[0].rows, rounds: g.length,
       perSec: of(l => l.perSec), least: Math.min(...rates), most: Math.max(...rates), p50: of(l => l.latencyMs?.p50), p99: of(l => l.latencyMs?.p99),
-      app: of(l => l.cpuUsPerOp.app ?? NaN), broker: of(l => l.cpuUsPerOp.broker ?? NaN), db: of(l => l.cpuUsPerOp.db ?? NaN), total: of(cpu), generator: of(l => parseInt(l.generatorCore, 10)),
+      app: of(l => l.cpuUsPerOp.app ?? NaN), compilers: of(l => l.cpuUsPerOp.compilers || NaN), broker: of(l => l.cpuUsPerOp.broker ?? NaN), db: of(l => l.cpuUsPerOp.db ?? NaN), total: of(cpu), generator: of(l => parseInt(l.generatorCore, 10)),
       unsettled: g.some(l => l.unsettled), errors: Object.assign({}, ...g.map(l => l.errors ?? {})),
     };
   });

@@ -24,10 +24,10 @@ function ratios(lines) {
 function details(lines) {
   const rows = legs(lines).map(l => {
     const what = [LEGS[l.leg] ?? l.leg, l.leg === 'curve' && `(${l.guardians})`, l.leg === 'latency' && `at ${Math.round(l.share * 100)} % load`, l.rows && `(${number(l.rows)} rows)`].filter(Boolean).join(' ');
-    return [what, NAMES[l.server], l.rounds, `${number(l.perSec)} (${number(l.least)}–${number(l.most)})`, number(l.p50), number(l.p99), number(l.app), number(l.broker), number(l.db), number(l.total), `${l.generator} %`,
+    return [what, NAMES[l.server], l.rounds, `${number(l.perSec)} (${number(l.least)}–${number(l.most)})`, number(l.p50), number(l.p99), number(l.app), number(l.compilers), number(l.broker), number(l.db), number(l.total), `${l.generator} %`,
       [l.unsettled && 'work was left at the end of the wait', Object.keys(l.errors).length && `errors ${JSON.stringify(l.errors)}`].filter(Boolean).join('; ')];
   });
-  return [['work', 'server', 'rounds', 'a second (least–most)', 'p50 ms', 'p99 ms', 'service µs', 'broker µs', 'database µs', 'CPU in all µs', 'generator', 'notes'], ...rows];
+  return [['work', 'server', 'rounds', 'a second (least–most)', 'p50 ms', 'p99 ms', 'service µs', 'of it compilers', 'broker µs', 'database µs', 'CPU in all µs', 'generator', 'notes'], ...rows];
 }
 
 const markdown = ([head, ...rows]) => [head, head.map(() => '---'), ...rows].map(row => `| ${row.join(' | ')} |`).join('\n');
