@@ -52,7 +52,7 @@ function pictures(lines) {
     'guardians.svg': lineChart({ title: 'deliveries a second against guardians', x: { label: 'guardians of one alert', log: true }, y: { label: 'deliveries a second' },
       series: series(key => [...of('curve', key), ...of('fan', key)].map(l => [l.guardians, l.perSec]).sort((a, b) => a[0] - b[0])) }),
     'latency.svg': lineChart({ title: 'location → guardian, p99 against load', x: { label: '% of full load' }, y: { label: 'p99 ms', log: true },
-      series: series(key => [...of('latency', key), ...of('half', key)].map(l => [Math.round(l.share * 100), l.p99]).filter(p => p[1] > 0).sort((a, b) => a[0] - b[0])) }),
+      series: series(key => [...of('latency', key), ...of('half', key), ...of('fan', key)].map(l => [Math.round((l.share ?? 1) * 100), l.p99]).filter(p => p[1] > 0).sort((a, b) => a[0] - b[0])) }),
     'socket.svg': lineChart({ title: 'memory against idle sockets', x: { label: 'sockets' }, y: { label: 'MiB above the empty server' }, series: series(key => weights(lines, key)) }),
     'growth.svg': lineChart({ title: 'CPU of a location against rows of the track', x: { label: 'rows' }, y: { label: 'µs' },
       series: [{ ...named('mayday'), points: [...of('small', 'mayday'), ...of('grown', 'mayday')].map(l => [l.rows, l.total]) }].filter(s => s.points.length) }),

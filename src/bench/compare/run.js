@@ -13,7 +13,7 @@ const proc = require('../load/proc');
 const [out, ...flags] = process.argv.slice(2), quick = flags.includes('--quick');
 const only = flags.includes('--only') ? flags[flags.indexOf('--only') + 1].split(',') : null;
 const HOW = quick
-  ? { rounds: 3, secs: 1, warmup: .5, warm: 3, guardians: [300], shares: [.8], sockets: 1000, starts: 1, rows: [100_000, 1_000_000], quiet: 6 }
+  ? { rounds: 3, secs: 1, warmup: .5, warm: 3, guardians: [300], shares: [], sockets: 1000, starts: 1, rows: [100_000, 1_000_000], quiet: 6 }
   : { rounds: 5, secs: 5, warmup: 3, warm: 20, guardians: [1, 10, 300, 1000], shares: [.1, .25, .75, .9], sockets: 5000, starts: 3, rows: [1_000_000, 10_000_000], quiet: 20 };
 const PHONES = 32, GUARDIANS = 100;
 const began = performance.now(), lines = [], missing = [];
@@ -51,7 +51,7 @@ async function idle(server) {
     const running = await server.start();
     say(`${server.title}: idle sockets`);
     try {
-      await measure(server, running, 'idle', 'idle', { steps: [1, 2, 3, 4].map(q => q * most / 4), secs: 1 });
+      await measure(server, running, 'idle', 'idle', { steps: [1, 2, 3, 4].map(q => q * most / 4), secs: .5 });
     } catch (e) {
       await running.stop();
       throw e;
@@ -78,12 +78,12 @@ async function locations(server, running) {
 /** What runs on a JVM has compilers that must have seen the work before it is measured. */
 async function warm(server, running) {
   say(`${server.title}: warming up`);
-  const brief = { rounds: 1, secs: .5, warmup: HOW.warm };
+  const brief = { rounds: 1, secs: .5, warmup: HOW.warm, quiet: 0 };
   await measure(server, running, null, 'fanout', { guardians: GUARDIANS, window: 4, ...brief });
   await measure(server, running, null, 'ingest', { ...phones, ...brief });
   if (server !== mayday) return;
   await measure(server, running, null, 'ingest', { ...tens, ...brief });
-  await measure(server, running, null, 'trigger', { ...phones, ...brief });
+  await measure(server, running, null, 'trigger', { ...phones, ...brief, quiet: HOW.quiet });
   await mayday.forget();
 }
 
