@@ -5,17 +5,10 @@ const { randomUUID } = require('node:crypto');
 const { ask } = require('./sockets');
 const { Latencies } = require('./meter');
 const proc = require('./proc');
+const { steadily } = require('./pace');
 const { location } = require('./protocols');
 
 const sleep = s => new Promise(r => setTimeout(r, s * 1000));
-
-/** Calls `each(n)` `rate` times a second until told to stop: what a late timer missed is made up at once. */
-function steadily(rate, each) {
-  const t0 = performance.now();
-  let n = 0;
-  const timer = setInterval(() => { for (const due = (performance.now() - t0) / 1000 * rate; n < due;) each(n++); }, 2);
-  return () => clearInterval(timer);
-}
 
 /** People who press the button, again and again, each with a contact who gets mail. */
 async function pressers(n, { P, http, sockets, fail, measure }) {
