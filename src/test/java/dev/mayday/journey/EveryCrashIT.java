@@ -61,21 +61,6 @@ class EveryCrashIT {
                 return sending(circle, alert);
             }
         },
-        BETWEEN_THE_PROVIDERS_ANSWER_AND_ITS_RECORD(Part.PRESS, "") {
-            @Override
-            void hold(Circle circle) {
-                circle.trial().sandbox().answers(circle.carl().email(), 250, 4_000);
-            }
-
-            @Override
-            OptionalInt who(Circle circle, String alert, Gate gate) {
-                var sending = sending(circle, alert);
-                if (sending.isPresent()) {
-                    gate.close("SELECT FROM alert WHERE id = '" + alert + "' FOR UPDATE");
-                }
-                return circle.carl().mails().isEmpty() ? OptionalInt.empty() : sending;
-            }
-        },
         ONCE_IT_IS_ANSWERED(Part.ANSWER, ""),
         WHILE_THE_OTHERS_NOTICES_ARE_MADE(Part.ANSWER, "delivery"),
         WHILE_A_NOTICE_IS_CLAIMED(Part.ANSWER, "attempt"),
@@ -111,7 +96,6 @@ class EveryCrashIT {
     /** A lock of the test's own: who needs it waits. */
     private static final class Gate implements AutoCloseable {
         private final Connection connection;
-        private boolean closed;
 
         Gate() throws SQLException {
             connection = trial.database().connect();
@@ -119,10 +103,6 @@ class EveryCrashIT {
         }
 
         void close(String lock) {
-            if (closed) {
-                return;
-            }
-            closed = true;
             try (var statement = connection.createStatement()) {
                 statement.execute(lock);
             } catch (SQLException e) {
