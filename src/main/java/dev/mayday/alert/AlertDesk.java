@@ -30,6 +30,12 @@ import org.jspecify.annotations.Nullable;
 public class AlertDesk {
     private static final Logger LOG = Logger.getLogger(AlertDesk.class);
 
+    /**
+     * In place of the number of a step that is due: the escalation goes on where it was, since the
+     * last one who was going can't after all.
+     */
+    public static final int GOES_ON = -1;
+
     /** A timer that the notification package handles: what is to be told of a drill afterwards. */
     private static final String DRILL_REPORT = "drill-report";
 

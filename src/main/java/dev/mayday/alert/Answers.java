@@ -174,24 +174,33 @@ public class Answers {
             @Nullable Instant others,
             Said said,
             Instant now) {
-        var event = others == null ? new Event.NobodyGoes() : new Event.Acknowledge(others);
-        return switch (alert.state()) {
-            case Acknowledged a ->
-                    transition.apply(
-                            alert, to(alert, event), "declined", guardian.by(), detail(said));
-            default ->
-                    alerts.raiser(alert.person)
-                            .flatMap(person ->
-                                    transition.history(
-                                            alert,
-                                            person,
-                                            "declined",
-                                            guardian.by(),
-                                            null,
-                                            null,
-                                            detail(said)))
-                            .flatMap(told -> timers.hasten(alert.id, Transition.STEP, now));
-        };
+        if (!(alert.state() instanceof Acknowledged)) {
+            return alerts.raiser(alert.person)
+                    .flatMap(person ->
+                            transition.history(
+                                    alert,
+                                    person,
+                                    "declined",
+                                    guardian.by(),
+                                    null,
+                                    null,
+                                    detail(said)))
+                    .flatMap(told -> timers.hasten(alert.id, Transition.STEP, now));
+        }
+        return others == null
+                ? transition.apply(
+                        alert,
+                        to(alert, new Event.NobodyGoes()),
+                        "declined",
+                        guardian.by(),
+                        detail(said),
+                        Timer.ofAlert(Transition.STEP, alert.id, AlertDesk.GOES_ON, now))
+                : transition.apply(
+                        alert,
+                        to(alert, new Event.Acknowledge(others)),
+                        "declined",
+                        guardian.by(),
+                        detail(said));
     }
 
     private static Timer reminder(AlertEntity alert, Role.Guardian guardian, Instant staleAt) {

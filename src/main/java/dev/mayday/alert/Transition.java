@@ -54,7 +54,8 @@ class Transition {
     /**
      * @param type of the timeline entry
      * @param by who did it
-     * @param more timers that follow from it, beside those that follow from the state
+     * @param more timers that follow from it, beside those that follow from the state; of one that
+     *     becomes ACTIVE, in place of its first step
      */
     Uni<Void> apply(
             AlertEntity alert,
@@ -140,7 +141,7 @@ class Transition {
                     timers.change(
                             alert.id,
                             List.of(CountdownOver.KIND, NobodyGoes.KIND, GOING, REMINDER),
-                            List.of(Timer.ofAlert(STEP, alert.id, 0, now)));
+                            more.isEmpty() ? List.of(Timer.ofAlert(STEP, alert.id, 0, now)) : more);
             case Acknowledged a ->
                     timers.change(alert.id, List.of(STEP), answered(alert, a, moved, now, more));
             case Cancelled c -> end(alert, now);

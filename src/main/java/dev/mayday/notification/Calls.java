@@ -76,10 +76,16 @@ public class Calls {
     /**
      * @param sentences to be read out
      * @param choice which key is for what; absent where no key is taken
+     * @param opens whether a key brings the rest, and is no answer yet
      */
-    public record Script(Locale locale, List<String> sentences, @Nullable String choice) {
+    public record Script(
+            Locale locale, List<String> sentences, @Nullable String choice, boolean opens) {
         public Script {
             sentences = List.copyOf(sentences);
+        }
+
+        public Script(Locale locale, List<String> sentences, @Nullable String choice) {
+            this(locale, sentences, choice, false);
         }
 
         Script withoutChoice() {
@@ -94,9 +100,23 @@ public class Calls {
     }
 
     /**
+     * What is said to whoever takes the call. Where the owner wants to be discreet that is next to
+     * nothing until a key is pressed: an answering machine, be it taken for a person, presses none.
+     *
      * @return null where there is nothing to say: no such call, or nobody whom it would still
      *     concern
      */
+    public Uni<@Nullable Script> opening(UUID delivery) {
+        return find(delivery)
+                .map(answered ->
+                        answered == null
+                                ? null
+                                : answered.spoken.opening() == null
+                                        ? script(answered)
+                                        : opening(answered.spoken));
+    }
+
+    /** All that is said. @return null as {@link #opening} */
     public Uni<@Nullable Script> script(UUID delivery) {
         return find(delivery).map(answered -> answered == null ? null : script(answered));
     }
@@ -166,6 +186,14 @@ public class Calls {
                 spoken.locale(),
                 spoken.sentences().stream().map(Calls::ended).toList(),
                 asks ? spoken.choice() : null);
+    }
+
+    private static Script opening(Spoken spoken) {
+        return new Script(
+                spoken.locale(),
+                List.of(ended(spoken.sentences().getFirst())),
+                spoken.opening(),
+                true);
     }
 
     private static Script thanks(Answered answered, String key) {

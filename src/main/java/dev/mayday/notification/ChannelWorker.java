@@ -155,13 +155,12 @@ final class ChannelWorker {
      * One attempt, by the best provider that there is.
      *
      * @param down providers that did not work in this turn
-     * @return whether another provider is to be tried at once
+     * @return whether it is to be tried once more at once
      */
     private boolean attempt(UUID delivery, Set<String> down) {
         var claimed = await(claims.claim(delivery, providers(down)));
         if (claimed == null) {
-            await(results.suppressUnwanted(delivery));
-            return false;
+            return await(results.suppressUnwanted(delivery));
         }
         var outcome = send(claimed);
         breaker(claimed).saw(outcome);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Claims a delivery before it is sent: one statement checks that it is still wanted and nobody
  * else's, leases it, and puts the attempt on record. That is dedupe, suppression and fencing in
- * one.
+ * one. What its owner believes to be over is not claimed before it looks so to them.
  */
 @ApplicationScoped
 class Claims {
@@ -32,9 +32,11 @@ class Claims {
                   AND (d.leased_by IS NULL OR d.leased_until <= $4 OR d.leased_by = ANY($5))
                   AND (d.retry_at IS NULL OR d.retry_at <= $4)
                   AND EXISTS (SELECT FROM wanted_delivery w WHERE w.id = d.id)
+                  AND NOT EXISTS (SELECT FROM alert a WHERE a.id = d.alert_id AND a.ended_at IS NULL
+                                  AND d.created_at < a.owner_ended_at AND d.owner_state IS NULL AND d.purpose <> 'alert-ended')
                 RETURNING d.*
             ), lost AS (
-                UPDATE attempt t SET outcome = 'retry', detail = 'the sender died or lost its connection before it could say'
+                UPDATE attempt t SET outcome = 'retry', detail = CAST($8 AS text)
                 FROM claimed c WHERE t.delivery_id = c.id AND t.outcome IS NULL
             ), tried AS (
                 INSERT INTO attempt (delivery_id, number, at, provider) SELECT id, tries, $4, name FROM claimed, chosen
@@ -49,6 +51,9 @@ class Claims {
                         WHERE t.delivery_id = c.id AND 'rejected' IN (t.outcome, t.receipt)) AS "refusedBy"
                 FROM claimed c CROSS JOIN chosen LEFT JOIN channel ch ON ch.id = c.channel_id LEFT JOIN contact co ON co.id = coalesce(c.contact_id, ch.contact_id)) v
             """;
+
+    /** Of an attempt whose sender died while it was in flight: it may have reached somebody. */
+    static final String LOST = "the sender died or lost its connection before it could say";
 
     /** A parameter, so that no plan reads all that is queued to find the one. */
     private static final String QUEUED = "QUEUED";
@@ -88,7 +93,8 @@ class Claims {
                                     now.atOffset(ZoneOffset.UTC),
                                     lease.gone().toArray(Integer[]::new),
                                     providers.toArray(String[]::new),
-                                    QUEUED
+                                    QUEUED,
+                                    LOST
                                 }))
                 .map(rows -> rows.size() == 0 ? null : read(rows.iterator().next().getString(0)));
     }

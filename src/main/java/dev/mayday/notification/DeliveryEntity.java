@@ -126,15 +126,21 @@ class DeliveryEntity {
         }
         if (!Purpose.wanted(purpose, alert)) {
             suppress();
-        } else if (alert.ownerEnded() && ownerState == null) {
-            ownerState = SUPPRESSED;
+        } else if (alert.ownerEnded()) {
+            lookSuppressed();
         }
+    }
+
+    /** A duress PIN was given: to the owner it looks as if nobody wanted it any more. */
+    void lookSuppressed() {
+        ownerState = ownerState == null ? SUPPRESSED : ownerState;
     }
 
     /** Nobody wants it any more. */
     void suppress() {
         state = SUPPRESSED;
         release(null);
+        forget();
     }
 
     private void release(@Nullable Instant again) {

@@ -33,6 +33,14 @@ class DeliveryEvents {
                 .flatMap(rows -> settled ? appendForGuardians(alert, rows) : append(alert, rows));
     }
 
+    /** As {@link #tell}, to the owner alone. */
+    Uni<Void> tellOwner(LockedAlert alert, UUID delivery) {
+        return Panache.getSession()
+                .flatMap(session -> session.flush())
+                .flatMap(done -> deliveries.byId(List.of(delivery)))
+                .flatMap(rows -> appendForOwner(alert, rows));
+    }
+
     /** To the guardians, and to the owner where it may see them. */
     Uni<Void> append(LockedAlert alert, List<DeliveryRow> rows) {
         return add(

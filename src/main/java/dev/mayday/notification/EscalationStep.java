@@ -3,6 +3,7 @@ package dev.mayday.notification;
 import dev.mayday.alert.AlertDesk;
 import dev.mayday.alert.LockedAlert;
 import dev.mayday.clock.MaydayClock;
+import dev.mayday.clock.Sql;
 import dev.mayday.clock.Timer;
 import dev.mayday.clock.TimerHandler;
 import dev.mayday.clock.Timers;
@@ -21,6 +22,13 @@ import org.jboss.logging.Logger;
 class EscalationStep implements TimerHandler {
     static final String KIND = "step";
     private static final Logger LOG = Logger.getLogger(EscalationStep.class);
+
+    /** How many steps were taken in the last round that told anybody. */
+    private static final String TAKEN =
+            """
+            SELECT step + 1 FROM delivery WHERE alert_id = $1 AND purpose = 'alert-raised'
+            ORDER BY round DESC, step DESC LIMIT 1
+            """;
 
     private final MaydayClock clock;
     private final AlertDesk desk;
@@ -70,16 +78,27 @@ class EscalationStep implements TimerHandler {
         if (begins(timer) && begun != null && timer.dueAt().isBefore(begun.plus(policy.first()))) {
             return plan(alert, new Next(timer.number(), begun.plus(policy.first())));
         }
-        var turn = policy.turn(timer.number(), timer.dueAt(), later(timer), all);
-        return plans.make(alert, plans(alert, turn)).flatMap(done -> next(alert, timer, turn));
+        if (timer.number() == AlertDesk.GOES_ON) {
+            return Sql.row(TAKEN, alert.id().value())
+                    .map(row -> row == null ? 0 : (int) row[0])
+                    .flatMap(taken -> take(alert, taken, policy.goOn(taken, later(timer), all)));
+        }
+        return take(
+                alert,
+                timer.number(),
+                policy.turn(timer.number(), timer.dueAt(), later(timer), all));
     }
 
-    private Uni<Void> next(LockedAlert alert, Timer timer, Turn turn) {
+    private Uni<Void> take(LockedAlert alert, int step, Turn turn) {
+        return plans.make(alert, plans(alert, turn)).flatMap(done -> next(alert, step, turn));
+    }
+
+    private Uni<Void> next(LockedAlert alert, int step, Turn turn) {
         LOG.infof(
                 "event=escalation-step alert=%s round=%d step=%d told=%d",
-                alert.id(), alert.round(), timer.number(), turn.tell().size());
+                alert.id(), alert.round(), step, turn.tell().size());
         var next = turn.next();
-        return next == null ? fallback.tell(alert, timer.number()) : plan(alert, next);
+        return next == null ? fallback.tell(alert, step) : plan(alert, next);
     }
 
     private Uni<Void> plan(LockedAlert alert, Next next) {

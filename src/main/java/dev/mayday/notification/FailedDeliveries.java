@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * A message of an alert has failed by every provider: its contact is told by another channel; and
- * where a step has reached nobody at all, the next one begins at once.
+ * A message of an alert has failed by every provider: its contact is told, or asked, by another
+ * channel; and where a step has reached nobody at all, the next one begins at once.
  */
 @ApplicationScoped
 class FailedDeliveries {
@@ -34,14 +34,21 @@ class FailedDeliveries {
 
     private final Reach reach;
     private final Plans plans;
+    private final FailedReminders reminders;
     private final Timers timers;
     private final MaydayClock clock;
     private final ObjectMapper json;
 
     FailedDeliveries(
-            Reach reach, Plans plans, Timers timers, MaydayClock clock, ObjectMapper json) {
+            Reach reach,
+            Plans plans,
+            FailedReminders reminders,
+            Timers timers,
+            MaydayClock clock,
+            ObjectMapper json) {
         this.reach = reach;
         this.plans = plans;
+        this.reminders = reminders;
         this.timers = timers;
         this.clock = clock;
         this.json = json;
@@ -56,15 +63,21 @@ class FailedDeliveries {
 
     /** Does nothing for a delivery that has not failed, or that nobody waits for any more. */
     Uni<Void> follow(LockedAlert alert, DeliveryEntity delivery) {
-        if (!delivery.state.equals("FAILED")
-                || !delivery.purpose.equals(Purpose.RAISED)
-                || !alert.active()) {
+        if (!delivery.state.equals("FAILED") || !Purpose.wanted(delivery.purpose, alert)) {
             return Uni.createFrom().voidItem();
         }
+        return switch (delivery.purpose) {
+            case Purpose.RAISED -> raised(alert, delivery.id);
+            case Purpose.REMINDER -> reminders.follow(alert, delivery.id);
+            default -> Uni.createFrom().voidItem();
+        };
+    }
+
+    private Uni<Void> raised(LockedAlert alert, UUID delivery) {
         return Panache.getSession()
                 .flatMap(session ->
                         session.createNativeQuery(PLACE, String.class)
-                                .setParameter("id", delivery.id)
+                                .setParameter("id", delivery)
                                 .getSingleResultOrNull())
                 .flatMap(row ->
                         row == null
@@ -73,11 +86,7 @@ class FailedDeliveries {
     }
 
     private Uni<Void> goOn(LockedAlert alert, Place place, List<Reachable> all) {
-        var next =
-                all.stream()
-                        .filter(one -> one.contactId().equals(place.contactId))
-                        .filter(one -> one.counts() && !place.tried.contains(one.channelId()))
-                        .min(Reachable.WAKES_FIRST);
+        var next = Reachable.next(all, place.contactId, place.tried);
         if (next.isPresent()) {
             return plans.make(alert, List.of(Plan.raised(alert, new Told(place.step, next.get()))));
         }

@@ -6,6 +6,7 @@ import dev.mayday.notification.Turn.Told;
 import dev.mayday.wire.Ids;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,20 @@ record Plan(
                 reached,
                 Purpose.REMINDER,
                 Ids.named(alert.id(), Purpose.REMINDER, reached.who(), staleAt));
+    }
+
+    /** The same question by another channel, where the one before has failed. */
+    static Plan nextReminder(LockedAlert alert, Reached reached, Instant staleAt) {
+        return notice(
+                alert,
+                reached,
+                Purpose.REMINDER,
+                Ids.named(
+                        alert.id(),
+                        Purpose.REMINDER,
+                        reached.who(),
+                        staleAt,
+                        Objects.requireNonNull(reached.channelId())));
     }
 
     /** That the alert is about to expire. @param warning names which of them, if signs moved it */

@@ -69,6 +69,25 @@ record Policy(List<Step> steps, int repeat) {
         return new Turn(ordered(tell), null);
     }
 
+    /**
+     * Goes on at once where it was when somebody said to be going who now can't. Whoever was told
+     * before may have relied on that, and is told again; with them the next step, and where none is
+     * left, the first.
+     *
+     * @param told steps that were taken before, over all repeats
+     */
+    Turn goOn(int told, Instant now, List<Reachable> all) {
+        var turn = turn(told < count() ? told : 0, now, now, all);
+        var tell = new ArrayList<>(turn.tell());
+        for (int at = 0; at < Math.min(told, count()); at++) {
+            int number = at;
+            reached(at, all).stream()
+                    .filter(one -> tell.stream().noneMatch(other -> other.by().equals(one)))
+                    .forEach(one -> tell.add(new Told(number, one)));
+        }
+        return new Turn(ordered(tell), turn.next());
+    }
+
     private Next after(int step, Instant begun, Instant now) {
         if (lastOfItsPass(step)) {
             return afterPass(step, now);

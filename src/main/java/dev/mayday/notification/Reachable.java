@@ -2,6 +2,8 @@ package dev.mayday.notification;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -22,4 +24,12 @@ record Reachable(
     /** Of a contact's channels, what wakes somebody before what may lie unread. */
     static final Comparator<Reachable> WAKES_FIRST =
             Comparator.comparingInt(one -> PREFERRED.indexOf(one.channel()));
+
+    /** The contact's channel to try next; none where all that count were tried. */
+    static Optional<Reachable> next(List<Reachable> all, UUID contact, Set<UUID> tried) {
+        return all.stream()
+                .filter(one -> one.contactId.equals(contact))
+                .filter(one -> one.counts && !tried.contains(one.channelId))
+                .min(WAKES_FIRST);
+    }
 }

@@ -20,15 +20,15 @@ record Reached(
         int step,
         @Nullable String answer) {
 
-    /** By a channel that may reach a contact whom no message has reached. */
-    static Reached by(Reachable channel) {
+    /** By a channel that may reach a contact, and that no message has reached it by. */
+    static Reached by(Reachable channel, int step) {
         return new Reached(
                 channel.contactId(),
                 channel.channelId(),
                 channel.contactName(),
                 channel.channel(),
                 null,
-                0,
+                step,
                 null);
     }
 

@@ -27,7 +27,7 @@ class ReachedContacts {
                 WHERE d.alert_id = :alert AND d.purpose IN ('alert-raised', 'operator-fallback')
                   AND (d.state IN ('SENT', 'DELIVERED')
                        OR EXISTS (SELECT FROM attempt t WHERE t.delivery_id = d.id
-                                  AND (t.outcome IS NULL OR t.detail = 'the sender died or lost its connection before it could say')))
+                                  AND (t.outcome IS NULL OR t.detail = :lost)))
                 ORDER BY d.contact_id, d.state IN ('SENT', 'DELIVERED') DESC, d.channel = 'webhook', d.state = 'DELIVERED' DESC,
                          d.channel <> 'push', d.created_at, d.id) v
             """;
@@ -44,6 +44,7 @@ class ReachedContacts {
                 .flatMap(session ->
                         session.createNativeQuery(REACHED, String.class)
                                 .setParameter("alert", alert.id().value())
+                                .setParameter("lost", Claims.LOST)
                                 .getResultList())
                 .map(rows -> rows.stream().map(this::read).toList());
     }

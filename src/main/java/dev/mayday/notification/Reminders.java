@@ -112,7 +112,7 @@ class Reminders implements TimerHandler {
                                                         .filter(one ->
                                                                 contact.equals(one.contactId()))
                                                         .min(Reachable.WAKES_FIRST)
-                                                        .map(Reached::by)));
+                                                        .map(one -> Reached.by(one, 0))));
     }
 
     private Uni<@Nullable Going> answer(LockedAlert alert, UUID contact) {

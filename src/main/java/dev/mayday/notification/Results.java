@@ -30,12 +30,21 @@ class Results {
             WHERE id = :id AND (state = 'unverified' OR state = 'verified' AND :state = 'failing'
                                 OR state = 'failing' AND :state = 'verified')
             """;
+
+    /** Nobody wants it any more, or its owner is to believe so: then whether it is wanted yet. */
     private static final String UNWANTED =
             """
-            SELECT CAST(d.alert_id AS text) FROM delivery d
-            WHERE d.id = :id AND d.state = 'QUEUED' AND d.alert_id IS NOT NULL
-              AND NOT EXISTS (SELECT FROM wanted_delivery w WHERE w.id = d.id)
+            SELECT alert_id, wanted FROM (
+                SELECT d.alert_id, EXISTS (SELECT FROM wanted_delivery w WHERE w.id = d.id) AS wanted,
+                       d.owner_state IS NULL AND d.purpose <> 'alert-ended' AND a.ended_at IS NULL
+                       AND d.created_at < a.owner_ended_at AS to_look
+                FROM delivery d LEFT JOIN alert a ON a.id = d.alert_id
+                WHERE d.id = $1 AND d.state = 'QUEUED') d
+            WHERE NOT wanted OR to_look
             """;
+
+    private static final String LOST =
+            "UPDATE attempt SET outcome = 'retry', detail = $2 WHERE delivery_id = $1 AND outcome IS NULL";
 
     private final Transactions transactions;
     private final MaydayClock clock;
@@ -137,34 +146,50 @@ class Results {
 
     /**
      * Ends a delivery that nobody wants any more: the alert was answered or is over, or the contact
-     * wants no messages. Does nothing for any other.
+     * wants no messages. Where its owner gave a duress PIN it only looks so to them, by the same
+     * way, and may then be claimed. Does nothing for any other.
+     *
+     * @return whether it is to be claimed once more
      */
-    Uni<Void> suppressUnwanted(UUID id) {
+    Uni<Boolean> suppressUnwanted(UUID id) {
         return transactions.write(() ->
-                Panache.getSession()
-                        .flatMap(session ->
-                                session.createNativeQuery(UNWANTED, String.class)
-                                        .setParameter("id", id)
-                                        .getSingleResultOrNull())
-                        .flatMap(alert ->
-                                alert == null
-                                        ? Uni.createFrom().nullItem()
-                                        : lock(UUID.fromString(alert)))
-                        .flatMap(alert ->
-                                alert == null ? Uni.createFrom().voidItem() : suppress(alert, id)));
+                Sql.row(UNWANTED, id)
+                        .flatMap(row ->
+                                row == null
+                                        ? Uni.createFrom().item(false)
+                                        : lock((UUID) row[0])
+                                                .flatMap(alert ->
+                                                        suppress(alert, id, (boolean) row[1]))));
     }
 
-    private Uni<Void> suppress(LockedAlert alert, UUID id) {
+    private Uni<Boolean> suppress(@Nullable LockedAlert alert, UUID id, boolean wanted) {
         return find(id).flatMap(delivery -> {
             if (delivery == null
                     || !delivery.state.equals(DeliveryEntity.QUEUED)
                     || taken(delivery)) {
-                return Uni.createFrom().voidItem();
+                return Uni.createFrom().item(false);
             }
             boolean settled = delivery.ownerState != null;
-            delivery.suppress();
-            return events.tell(alert, id, settled);
+            if (wanted && settled) {
+                return Uni.createFrom().item(true); // it looks so meanwhile
+            }
+            if (wanted) {
+                delivery.lookSuppressed();
+            } else {
+                delivery.suppress();
+            }
+            return Sql.change(LOST, id, Claims.LOST)
+                    .flatMap(done -> suppressed(alert, id, settled, wanted))
+                    .replaceWith(wanted);
         });
+    }
+
+    private Uni<Void> suppressed(
+            @Nullable LockedAlert alert, UUID id, boolean settled, boolean wanted) {
+        if (alert == null) {
+            return Uni.createFrom().voidItem();
+        }
+        return wanted ? events.tellOwner(alert, id) : events.tell(alert, id, settled);
     }
 
     private boolean taken(DeliveryEntity delivery) {

@@ -2,6 +2,7 @@ package dev.mayday.notification;
 
 import dev.mayday.clock.Transactions;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
@@ -28,6 +29,15 @@ class SmsStops {
             UPDATE channel SET verified_before = (state = 'verified'), state = 'opted-out'
             WHERE type = 'sms' AND address = :number AND state <> 'opted-out'
             """;
+
+    /** What waits to be tried again is looked at now, and seen to be wanted no more. */
+    private static final String HASTEN =
+            """
+            UPDATE delivery SET retry_at = mayday_now()
+            WHERE state = 'QUEUED' AND channel = 'sms' AND leased_by IS NULL AND retry_at > mayday_now()
+              AND (address = :number OR channel_id IN (SELECT id FROM channel WHERE type = 'sms' AND address = :number))
+            """;
+
     private static final String FORGET = "DELETE FROM sms_stop WHERE number = :number";
     private static final String START =
             """
@@ -42,16 +52,25 @@ class SmsStops {
     }
 
     Uni<Void> stop(String number) {
-        return change("sms-stopped", number, REMEMBER, STOP);
+        return change("sms-stopped", number, REMEMBER, HASTEN, STOP);
     }
 
     Uni<Void> start(String number) {
         return change("sms-started", number, FORGET, START);
     }
 
-    private Uni<Void> change(String event, String number, String mark, String channels) {
+    /**
+     * @param statements of which the last changes the channels
+     */
+    private Uni<Void> change(String event, String number, String... statements) {
         return transactions
-                .quietly(() -> run(mark, number).flatMap(done -> run(channels, number)))
+                .quietly(() ->
+                        Multi.createFrom()
+                                .items(statements)
+                                .onItem()
+                                .transformToUniAndConcatenate(sql -> run(sql, number))
+                                .collect()
+                                .last())
                 .invoke(changed -> LOG.infof("event=%s channels=%d", event, changed))
                 .replaceWithVoid();
     }

@@ -66,7 +66,12 @@ final class Speech {
             add("do-not-call", "person", person(alert));
         }
         return new Spoken(
-                phrases.locale(), sentences, choice(), say("voice.going"), say("voice.declined"));
+                phrases.locale(),
+                Discreet.applies(message) ? say("voice.discreet.opening") : null,
+                sentences,
+                choice(),
+                say("voice.going"),
+                say("voice.declined"));
     }
 
     private void raised(Raised raised) {

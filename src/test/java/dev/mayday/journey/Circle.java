@@ -5,6 +5,7 @@ import dev.mayday.local.AlertFile;
 import dev.mayday.local.Answer;
 import dev.mayday.local.Bearer;
 import dev.mayday.local.Guardian;
+import dev.mayday.local.Json;
 import dev.mayday.local.Phone;
 import dev.mayday.local.Press;
 import dev.mayday.local.Wire;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 
 /**
@@ -44,6 +46,27 @@ record Circle(Trial trial, Phone anna, Guardian ben, Guardian carl, Guardian dor
         return guardian;
     }
 
+    /** From now on this contact has a telephone for text messages, beside the mail. */
+    void hasTelephone(Guardian guardian, String number) {
+        var contact =
+                anna.bearer().list("/v1/contacts").stream()
+                        .filter(one -> one.path("name").asText().equals(guardian.name()))
+                        .findFirst()
+                        .orElseThrow();
+        var channels =
+                List.of(
+                        Map.of("type", "email", "address", guardian.email()),
+                        Map.of("type", "sms", "address", number));
+        anna.bearer()
+                .wire()
+                .call(
+                        "PATCH",
+                        "/v1/contacts/" + contact.path("id").asText(),
+                        Optional.of(Json.object("channels", channels)),
+                        Optional.of(anna.bearer().token().get()))
+                .ok();
+    }
+
     /** From now on one tier a minute, and all again so often. */
     Circle byTheMinute(int repeat) {
         return by(List.of(step(0, 1), step(60, 2), step(120, 3)), repeat);
@@ -54,7 +77,7 @@ record Circle(Trial trial, Phone anna, Guardian ben, Guardian carl, Guardian dor
         return by(List.of(step(0, 1, 2, 3)), 0);
     }
 
-    private Circle by(List<Map<String, Object>> steps, int repeat) {
+    Circle by(List<Map<String, Object>> steps, int repeat) {
         anna.bearer().put("/v1/me/escalation", "steps", steps, "repeat", repeat).ok();
         return this;
     }

@@ -12,8 +12,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mayday.local.Account;
 import dev.mayday.local.AlertFile;
+import dev.mayday.local.Bearer;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,27 +29,101 @@ class DuressEscalationIT {
     private static final String PIN = "1234";
     private static final String DURESS = "9999";
 
+    private static Trial trial;
+
+    @BeforeAll
+    static void start() {
+        // so that what is on its way is so until the test says otherwise
+        trial = Trial.with(plan -> plan.with("MAYDAY_NOTIFICATION_SEND_TIMEOUT", "PT40S"));
+    }
+
+    @AfterAll
+    static void stop() {
+        trial.close();
+    }
+
     @Test
     void whatFollowsTheOwnerDoesNotRead() {
-        try (var trial = Trial.start()) {
-            var free = Circle.of(trial).allAtOnce();
-            var freed = calledOff(free, PIN);
-            var forced = Circle.of(trial).allAtOnce();
-            var going = calledOff(forced, DURESS);
-            trial.passes(ofMinutes(14));
-            Told.of(forced.ben(), STILL, 1);
-            trial.passes(ofMinutes(1));
-            Told.of(forced.ben(), HELP, 2);
-            Told.of(forced.carl(), HELP, 2);
-            trial.passes(ofMinutes(2));
-            usedUp(trial, going);
+        var free = Circle.of(trial).allAtOnce();
+        var freed = calledOff(free, PIN);
+        var forced = Circle.of(trial).allAtOnce();
+        var going = calledOff(forced, DURESS);
+        trial.passes(ofMinutes(14));
+        Told.of(forced.ben(), STILL, 1);
+        trial.passes(ofMinutes(1));
+        Told.of(forced.ben(), HELP, 2);
+        Told.of(forced.carl(), HELP, 2);
+        trial.passes(ofMinutes(2));
+        usedUp(trial, going);
 
-            assertEquals(ownerReads(free, freed), ownerReads(forced, going));
-            var seen = forced.file(forced.ben(), going);
-            assertEquals("ACTIVE", seen.state());
-            assertTrue(seen.alert().path("duress").asBoolean());
-            assertEquals(0, Told.now(free.ben(), STILL).size());
-        }
+        assertEquals(ownerReads(free, freed), ownerReads(forced, going));
+        var seen = forced.file(forced.ben(), going);
+        assertEquals("ACTIVE", seen.state());
+        assertTrue(seen.alert().path("duress").asBoolean());
+        assertEquals(0, Told.now(free.ben(), STILL).size());
+    }
+
+    @Test
+    void whatWasOnItsWayWhenThePinWasGivenAndItsSenderDiedReadsTheSame() {
+        var free = Circle.of(trial).allAtOnce();
+        var freed = onItsWayToDora(free);
+        var forced = Circle.of(trial).allAtOnce();
+        var going = onItsWayToDora(forced);
+        free.anna().resolves(freed, PIN).ok();
+        forced.anna().resolves(going, DURESS).ok();
+        dora(freed, "QUEUED");
+        dora(going, "QUEUED");
+        // from now on, and not for what is on its way
+        trial.sandbox().answersAsUsual(free.dora().email());
+        trial.sandbox().answersAsUsual(forced.dora().email());
+        trial.crashes();
+
+        dora(freed, "SUPPRESSED");
+        dora(going, "SENT"); // for she has not heard of it
+        assertEquals(ownerReads(free, freed), ownerReads(forced, going));
+        assertEquals(List.of("SUPPRESSED retry"), toDora(new AlertFile(owner(free), freed)));
+        assertEquals(List.of("SUPPRESSED retry"), toDora(new AlertFile(owner(forced), going)));
+    }
+
+    /**
+     * An alert whose message to Dora is taken by a sender, and by nobody else yet. @return its id
+     */
+    private static String onItsWayToDora(Circle circle) {
+        circle.anna().account().setPins(PIN, DURESS);
+        trial.sandbox().answers(circle.dora().email(), 250, 30_000);
+        var alert = circle.press();
+        Told.of(circle.ben(), HELP, 1);
+        Told.of(circle.carl(), HELP, 1);
+        var query =
+                "SELECT count(*) FROM delivery WHERE alert_id = '%s' AND (state = 'SENT' OR leased_by IS NOT NULL AND contact_name = 'Dora')"
+                        .formatted(alert);
+        Awaitility.await("Dora's message on its way")
+                .atMost(ofSeconds(15))
+                .until(() -> trial.database().number(query) == 3);
+        return alert;
+    }
+
+    private static void dora(String alert, String state) {
+        var query =
+                "SELECT count(*) FROM delivery WHERE contact_name = 'Dora' AND purpose = 'alert-raised' AND state = '%s' AND alert_id = '%s'"
+                        .formatted(state, alert);
+        Awaitility.await("Dora's message " + state)
+                .atMost(ofSeconds(30))
+                .until(() -> trial.database().number(query) == 1);
+    }
+
+    /** What became of it and of each attempt, as this reader may know. */
+    private static List<String> toDora(AlertFile file) {
+        return file.deliveries().stream()
+                .filter(one -> one.path("contactName").asText().equals("Dora"))
+                .map(one ->
+                        one.path("attempts")
+                                .valueStream()
+                                .map(attempt -> attempt.path("outcome").asText())
+                                .collect(
+                                        Collectors.joining(
+                                                " ", one.path("state").asText() + " ", "")))
+                .toList();
     }
 
     /**
@@ -89,10 +167,7 @@ class DuressEscalationIT {
 
     /** All that a new session of the owner's can read of it, ids and times masked. */
     private static List<String> ownerReads(Circle circle, String alert) {
-        var account = circle.anna().account();
-        var bearer =
-                Account.of(circle.trial().people().wire(), account.email(), account.password())
-                        .bearer();
+        var bearer = owner(circle);
         var file = new AlertFile(bearer, alert);
         return List.of(
                 Masked.of(file.alert()),
@@ -105,6 +180,12 @@ class DuressEscalationIT {
                 Masked.of(file.views()),
                 Masked.of(bearer.list("/v1/alerts?role=owner")),
                 Masked.of(bearer.get("/v1/me/escalation").ok()));
+    }
+
+    private static Bearer owner(Circle circle) {
+        var account = circle.anna().account();
+        return Account.of(circle.trial().people().wire(), account.email(), account.password())
+                .bearer();
     }
 
     /** How often a message was tried before the PIN is chance. */

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mayday.local.Guardian;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -210,6 +211,50 @@ class EscalationIT {
         assertEquals(2, Told.now(circle.ben(), STILL).size());
     }
 
+    @Test
+    void whoCannotBeAskedByOneChannelIsAskedByTheNextEachTime() {
+        var number = "+49151" + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999);
+        circle.hasTelephone(circle.ben(), number);
+        var alert = circle.byTheMinute(0).press();
+        Told.of(circle.ben(), HELP, 1);
+        becomes(alert, "alert-raised", "email SENT", "sms DELIVERED");
+        trial.sandbox().answers(number, 400, 0);
+        circle.goes(circle.ben(), alert).ok();
+        circle.passes(ofMinutes(14));
+
+        Told.of(circle.ben(), STILL, 1);
+        becomes(alert, "acknowledgement-reminder", "email SENT", "sms FAILED");
+        circle.goes(circle.ben(), alert).ok();
+        circle.passes(ofMinutes(14));
+        Told.of(circle.ben(), STILL, 2);
+        assertEquals("ACKNOWLEDGED", circle.file(circle.ben(), alert).state());
+    }
+
+    @Test
+    void whoCannotAfterAllLeavesNobodyWaitingForTheFirstStepNorForTheNext() {
+        var alert =
+                circle.by(
+                                List.of(
+                                        Circle.step(30, 1, 2),
+                                        Circle.step(90, 3),
+                                        Circle.step(150, 1)),
+                                0)
+                        .press();
+        circle.passes(ofSeconds(30));
+        Told.of(circle.ben(), HELP, 1);
+        Told.of(circle.carl(), HELP, 1);
+        circle.goes(circle.ben(), alert).ok();
+        Told.of(circle.carl(), GOING, 1);
+        circle.cannot(circle.ben(), alert).ok();
+
+        Told.of(circle.dora(), HELP, 1);
+        Told.of(circle.carl(), HELP, 2); // who believed that Ben was going
+        assertEquals(1, Told.now(circle.ben(), HELP).size());
+        assertEquals(
+                List.of("Ben 0", "Carl 0", "Carl 0", "Dora 1"),
+                circle.told(circle.carl(), alert).stream().sorted().toList());
+    }
+
     private void operatorIsTold(String alert) {
         Awaitility.await("the operator is told")
                 .atMost(ofSeconds(30))
@@ -225,6 +270,16 @@ class EscalationIT {
         Awaitility.await(contact + " " + state)
                 .atMost(ofSeconds(20))
                 .until(() -> trial.database().number(query) == 1);
+    }
+
+    /** Of the messages to Ben for this reason: by which channel, and what became of each. */
+    private static void becomes(String alert, String purpose, String... expected) {
+        var query =
+                "SELECT string_agg(channel || ' ' || state, ', ' ORDER BY channel) FROM delivery WHERE contact_name = 'Ben' AND alert_id = '%s' AND purpose = '%s'"
+                        .formatted(alert, purpose);
+        Awaitility.await(purpose)
+                .atMost(ofSeconds(30))
+                .until(() -> trial.database().text(query), String.join(", ", expected)::equals);
     }
 
     private List<Integer> count(String subject) {

@@ -50,6 +50,17 @@ class EveryCrashIT {
         WHILE_A_STEP_IS_TAKEN(Part.PRESS, "delivery"),
         WHILE_A_MESSAGE_IS_CLAIMED(Part.PRESS, "attempt"),
         ONCE_A_MESSAGE_IS_CLAIMED(Part.PRESS, "link"),
+        WHILE_IT_IS_SENT(Part.PRESS, "") {
+            @Override
+            void hold(Circle circle) {
+                circle.trial().sandbox().answers(circle.carl().email(), 250, 4_000);
+            }
+
+            @Override
+            OptionalInt who(Circle circle, String alert, Gate gate) {
+                return sending(circle, alert);
+            }
+        },
         ONCE_IT_IS_ANSWERED(Part.ANSWER, ""),
         WHILE_THE_OTHERS_NOTICES_ARE_MADE(Part.ANSWER, "delivery"),
         WHILE_A_NOTICE_IS_CLAIMED(Part.ANSWER, "attempt"),
@@ -68,8 +79,11 @@ class EveryCrashIT {
             this.table = table;
         }
 
+        /** Keeps the servers from getting past this moment. */
+        void hold(Circle circle) {}
+
         /** Which server is there now. */
-        OptionalInt who(Gate gate) {
+        OptionalInt who(Circle circle, String alert, Gate gate) {
             return table.isEmpty() ? OptionalInt.of(0) : gate.waiting();
         }
 
@@ -160,26 +174,31 @@ class EveryCrashIT {
     }
 
     private void live(Moment moment) throws Exception {
-        var alert = survives(moment, Part.PRESS, circle::press);
+        var alert = survives(moment, Part.PRESS, "", circle::press);
         all.forEach(each -> Told.of(each, HELP, 1));
         settled(alert);
-        survives(moment, Part.ANSWER, () -> circle.goes(circle.ben(), alert).ok());
+        survives(moment, Part.ANSWER, alert, () -> circle.goes(circle.ben(), alert).ok());
         Told.of(circle.carl(), GOING, 1);
         Told.of(circle.dora(), GOING, 1);
         settled(alert);
-        survives(moment, Part.REMINDER, () -> passes(14));
+        survives(moment, Part.REMINDER, alert, () -> passes(14));
         Told.of(circle.ben(), STILL, 1);
         settled(alert);
-        survives(moment, Part.STALE, () -> passes(1));
+        survives(moment, Part.STALE, alert, () -> passes(1));
         all.forEach(each -> Told.of(each, HELP, 2));
         settled(alert);
-        survives(moment, Part.END, () -> circle.ends(circle.ben(), alert).ok());
+        survives(moment, Part.END, alert, () -> circle.ends(circle.ben(), alert).ok());
         all.forEach(each -> Told.of(each, OVER, 1));
         settled(alert);
     }
 
-    /** Does it, and if this is the moment's part, one server dies meanwhile, and stays away. */
-    private <T> T survives(Moment moment, Part part, Callable<T> work) throws Exception {
+    /**
+     * Does it, and if this is the moment's part, one server dies meanwhile, and stays away.
+     *
+     * @param alert its id; empty where the work makes it
+     */
+    private <T> T survives(Moment moment, Part part, String alert, Callable<T> work)
+            throws Exception {
         if (moment.part != part) {
             return work.call();
         }
@@ -187,14 +206,17 @@ class EveryCrashIT {
             if (!moment.table.isEmpty()) {
                 gate.close("LOCK TABLE " + moment.table + " IN EXCLUSIVE MODE");
             }
+            moment.hold(circle);
             var result = work.call();
+            var id = alert.isEmpty() ? String.valueOf(result) : alert;
             dead =
                     Awaitility.await("a server at " + moment)
                             .atMost(ofSeconds(20))
                             .pollInterval(ofMillis(20))
-                            .until(() -> moment.who(gate), OptionalInt::isPresent)
+                            .until(() -> moment.who(circle, id, gate), OptionalInt::isPresent)
                             .getAsInt();
             trial.dies(dead);
+            trial.sandbox().answersAsUsual(circle.carl().email());
             circle.via(trial.server(1 - dead));
             return result;
         }
@@ -216,6 +238,19 @@ class EveryCrashIT {
                                                         + alert
                                                         + "'")
                                 == 0);
+    }
+
+    /** Which server has claimed the message to Carl, and does not know yet what became of it. */
+    private static OptionalInt sending(Circle circle, String alert) {
+        return server(
+                """
+                SELECT substr(s.application_name, 7) FROM delivery d
+                JOIN pg_locks l ON l.locktype = 'advisory' AND l.objsubid = 2 AND CAST(l.objid AS bigint) = d.leased_by
+                JOIN pg_stat_activity s ON s.pid = l.pid AND s.datname = current_database()
+                JOIN attempt t ON t.delivery_id = d.id AND t.outcome IS NULL
+                WHERE d.contact_name = 'Carl' AND d.alert_id = '%s'
+                """
+                        .formatted(alert));
     }
 
     private static OptionalInt server(String query) {

@@ -29,12 +29,21 @@ final class Trial implements AutoCloseable {
     private final List<Service> servers = new ArrayList<>();
 
     private Trial(Broker broker) {
-        house = House.open(broker, plan -> named(SETTINGS.apply(plan), 0));
+        this(broker, plan -> plan);
+    }
+
+    private Trial(Broker broker, UnaryOperator<Service.Plan> more) {
+        house = House.open(broker, plan -> named(more.apply(SETTINGS.apply(plan)), 0));
         servers.add(house.service());
     }
 
     static Trial start() {
         return new Trial(Broker.shared());
+    }
+
+    /** With settings of its own. */
+    static Trial with(UnaryOperator<Service.Plan> more) {
+        return new Trial(Broker.shared(), more);
     }
 
     /** Each server with all roles. */

@@ -3,12 +3,13 @@ package dev.mayday.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
+import java.util.stream.Stream;
 
 /**
  * Makes the two accounts that a new local Mayday has to be tried with, as their owners would: signs
@@ -21,6 +22,9 @@ final class DemoAccounts {
     static final String GUARDIAN = "guardian@mayday.local";
     static final String PASSWORD = "mayday-demo";
 
+    /** The guardian's telephone: a number that is nobody's. */
+    static final String TELEPHONE = "+12025550143";
+
     private static final String CONTACT = "Anna";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -31,10 +35,20 @@ final class DemoAccounts {
 
     private final Wire wire;
     private final Inbox inbox;
+    private final List<Map<String, String>> channels = new ArrayList<>();
 
-    private DemoAccounts(Wire wire, Inbox inbox) {
+    /**
+     * @param telephones whether text messages and calls go to the sandbox
+     */
+    private DemoAccounts(Wire wire, Inbox inbox, boolean telephones) {
         this.wire = wire;
         this.inbox = inbox;
+        channels.add(Map.of("type", "email", "address", GUARDIAN));
+        channels.add(Map.of("type", "webhook", "address", inbox.base() + "/hook/anna"));
+        if (telephones) {
+            channels.add(Map.of("type", "sms", "address", TELEPHONE));
+            channels.add(Map.of("type", "voice", "address", TELEPHONE));
+        }
     }
 
     public static void main(String[] args) {
@@ -49,7 +63,9 @@ final class DemoAccounts {
                                 URI.create(
                                         inboxHost
                                                 + settings.getOrDefault(
-                                                        "MAYDAY_INBOX_PORT", "8025"))))
+                                                        "MAYDAY_INBOX_PORT", "8025"))),
+                        Stream.of("SMPP_HOST", "TWILIO_ACCOUNT", "TWILIO_URL")
+                                .noneMatch(name -> settings.containsKey("MAYDAY_" + name)))
                 .make();
     }
 
@@ -60,7 +76,7 @@ final class DemoAccounts {
             if (isComplete(contact)) {
                 return;
             }
-            // an earlier run was cut short: begin again
+            // an earlier run was cut short, or knew of fewer channels: begin again
             person.delete("/v1/contacts/" + contact.path("id").asText()).ok();
         }
         verifyEmail(PERSON, person);
@@ -76,13 +92,7 @@ final class DemoAccounts {
                                 "tier",
                                 1,
                                 "channels",
-                                List.of(
-                                        Map.of("type", "email", "address", GUARDIAN),
-                                        Map.of(
-                                                "type",
-                                                "webhook",
-                                                "address",
-                                                inbox.base() + "/hook/anna")))
+                                channels)
                         .ok();
         var invitation =
                 inbox
@@ -147,9 +157,11 @@ final class DemoAccounts {
         return true;
     }
 
-    private static boolean isComplete(JsonNode contact) {
+    private boolean isComplete(JsonNode contact) {
         return contact.path("name").asText().equals(CONTACT)
-                && StreamSupport.stream(contact.path("channels").spliterator(), false)
+                && contact.path("channels").size() >= channels.size()
+                && contact.path("channels")
+                        .valueStream()
                         .anyMatch(channel ->
                                 channel.path("type").asText().equals("email")
                                         && channel.path("state").asText().equals("verified"));

@@ -39,7 +39,7 @@ public final class Sandbox implements AutoCloseable {
             boolean telephone,
             Map<String, String> settings)
             throws IOException {
-        sms = smsPort.isEmpty() ? null : new SandboxSms(bind, smsPort.get(), messages);
+        sms = smsPort.isEmpty() ? null : new SandboxSms(bind, smsPort.get(), messages, faults);
         twilio =
                 telephone
                         ? new SandboxTwilio(

@@ -63,6 +63,27 @@ class SandboxFaultsTest {
     }
 
     @Test
+    void aDeadMessageCentreDoesNotListenAndComesBackToItsPort() throws Exception {
+        int port = sandbox.smsPort();
+        set("smpp", "dead");
+        assertThrows(ConnectException.class, () -> new Socket("127.0.0.1", port).close());
+
+        set("smpp", "ok");
+        new Socket("127.0.0.1", port).close();
+    }
+
+    @Test
+    void aPushServiceFailsOrIsNotThere() throws Exception {
+        var path = "/push/" + sandbox.browser("").id();
+        set("push", "failing");
+        assertEquals(503, post(path, "", "").statusCode());
+        set("push", "dead");
+        assertThrows(IOException.class, () -> post(path, "", ""));
+        set("push", "ok");
+        assertEquals(400, post(path, "", "").statusCode());
+    }
+
+    @Test
     void aWebhookFailsOrIsNotThere() throws Exception {
         set("webhook", "failing");
         assertEquals(503, post("/hook/anna", "{}", "").statusCode());

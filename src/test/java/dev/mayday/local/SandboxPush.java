@@ -24,10 +24,12 @@ final class SandboxPush {
     private static final int MOST_BYTES = 4096;
 
     private final SandboxMessages messages;
+    private final SandboxFaults faults;
     private final Map<String, PushBrowser> browsers = new ConcurrentHashMap<>();
 
-    SandboxPush(SandboxMessages messages) {
+    SandboxPush(SandboxMessages messages, SandboxFaults faults) {
         this.messages = messages;
+        this.faults = faults;
     }
 
     PushBrowser browser(String origin, String applicationServerKey) {
@@ -42,6 +44,9 @@ final class SandboxPush {
         var body = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
         if (path.equals("/push")) {
             subscribe(exchange, origin, body);
+            return;
+        }
+        if (faults.spoil(SandboxFaults.PUSH, exchange)) {
             return;
         }
         var browser = browsers.get(path.substring("/push/".length()));

@@ -1,5 +1,6 @@
 package dev.mayday.local;
 
+import dev.mayday.local.SandboxFaults.Mode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -44,25 +45,51 @@ final class SandboxSms implements AutoCloseable {
             DateTimeFormatter.ofPattern("yyMMddHHmm").withZone(ZoneOffset.UTC);
     private static final int MOST_TRIES = 20;
 
+    private final String bind;
     private final SandboxMessages messages;
-    private final ServerSocket socket;
-    private final SMPPServerSessionListener listener;
+    private final SandboxFaults faults;
     private final Set<SMPPServerSession> sessions = ConcurrentHashMap.newKeySet();
     private final Map<String, Map<Integer, String>> parts = new ConcurrentHashMap<>();
     private final AtomicLong names = new AtomicLong(System.currentTimeMillis());
     private volatile String service = "12025550100";
+    private @Nullable ServerSocket socket;
+    private int port;
 
-    SandboxSms(String bind, int port, SandboxMessages messages) throws IOException {
+    SandboxSms(String bind, int port, SandboxMessages messages, SandboxFaults faults)
+            throws IOException {
+        this.bind = bind;
+        this.port = port;
         this.messages = messages;
-        socket = new ServerSocket(port, 50, InetAddress.getByName(bind));
-        listener = new SMPPServerSessionListener(port, new Listening(socket));
-        listener.setMessageReceiverListener(new SmsReception(this::take));
-        listener.setPduProcessorDegree(16);
-        Thread.ofVirtual().name("sandbox-sms").start(this::accept);
+        this.faults = faults;
+        listen();
+        faults.onChange(SandboxFaults.SMPP, this::behave);
     }
 
     int port() {
-        return socket.getLocalPort();
+        return port;
+    }
+
+    /** A dead message centre has no sessions and does not listen; it comes back to its port. */
+    private synchronized void behave(Mode mode) {
+        try {
+            if (mode == Mode.DEAD) {
+                stop();
+            } else if (socket == null) {
+                listen();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private synchronized void listen() throws IOException {
+        var listening = new ServerSocket(port, 50, InetAddress.getByName(bind));
+        port = listening.getLocalPort();
+        socket = listening;
+        var listener = new SMPPServerSessionListener(port, new Listening(listening));
+        listener.setMessageReceiverListener(new SmsReception(this::take));
+        listener.setPduProcessorDegree(16);
+        Thread.ofVirtual().name("sandbox-sms").start(() -> accept(listener, listening));
     }
 
     /**
@@ -81,18 +108,18 @@ final class SandboxSms implements AutoCloseable {
                 octets);
     }
 
-    private void accept() {
-        while (!socket.isClosed()) {
+    private void accept(SMPPServerSessionListener listener, ServerSocket listening) {
+        while (!listening.isClosed()) {
             try {
                 var session = listener.accept();
-                Thread.ofVirtual().name("sandbox-sms-bind").start(() -> bind(session));
+                Thread.ofVirtual().name("sandbox-sms-bind").start(() -> bind(session, listening));
             } catch (IOException e) {
                 return; // closed
             }
         }
     }
 
-    private void bind(SMPPServerSession session) {
+    private void bind(SMPPServerSession session, ServerSocket listening) {
         try {
             session.setTransactionTimer(10_000);
             session.addSessionStateListener((now, before, source) -> {
@@ -102,6 +129,9 @@ final class SandboxSms implements AutoCloseable {
             });
             session.waitForBind(5_000).accept("sandbox");
             sessions.add(session);
+            if (listening.isClosed()) {
+                session.close(); // it died meanwhile
+            }
         } catch (Exception e) {
             session.close();
         }
@@ -109,6 +139,10 @@ final class SandboxSms implements AutoCloseable {
 
     private SubmitSmResult take(SubmitSm submitted) throws ProcessRequestException {
         var to = "+" + submitted.getDestAddress();
+        faults.delay(SandboxFaults.SMPP);
+        if (faults.of(SandboxFaults.SMPP) == Mode.FAILING) {
+            throw new ProcessRequestException("made to fail", SMPPConstant.STAT_ESME_RSYSERR);
+        }
         var answer = messages.answerOf(to);
         if (answer != null) {
             SandboxWeb.pause(answer.afterMillis());
@@ -220,14 +254,21 @@ final class SandboxSms implements AutoCloseable {
         return number.startsWith("+") ? number.substring(1) : number;
     }
 
+    private synchronized void stop() throws IOException {
+        if (socket != null) {
+            socket.close();
+            socket = null;
+        }
+        List.copyOf(sessions).forEach(SMPPServerSession::close);
+    }
+
     @Override
     public void close() {
         try {
-            listener.close();
+            stop();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        List.copyOf(sessions).forEach(SMPPServerSession::close);
     }
 
     private record Listening(ServerSocket socket) implements ServerConnectionFactory {

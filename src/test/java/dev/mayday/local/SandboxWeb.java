@@ -65,7 +65,7 @@ final class SandboxWeb implements AutoCloseable {
         this.messages = messages;
         this.faults = faults;
         this.controls = controls;
-        push = new SandboxPush(messages);
+        push = new SandboxPush(messages, faults);
         server = HttpServer.create(new InetSocketAddress(bind, port), 1024);
         server.setExecutor(threads);
         server.createContext("/", this::answer);

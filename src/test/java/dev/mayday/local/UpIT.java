@@ -84,16 +84,33 @@ class UpIT {
         var contacts = person.get("/v1/contacts").ok().path("items");
         assertEquals(1, contacts.size());
         assertEquals("Anna", contacts.path(0).path("name").asText());
+        assertEquals(
+                List.of("email", "sms", "voice", "webhook"),
+                contacts.path(0)
+                        .path("channels")
+                        .valueStream()
+                        .map(channel -> channel.path("type").asText())
+                        .sorted()
+                        .toList());
     }
 
     @Test
     void theDemoGoesFromThePressToTheEnd() throws Exception {
         run("demo", "--auto", "--seconds", "5");
+
+        var inbox = inbox();
+        for (var channel : List.of("sms", "voice")) {
+            inbox.await(
+                    DemoAccounts.TELEPHONE,
+                    "by " + channel,
+                    letter -> letter.channel().equals(channel),
+                    Duration.ofSeconds(30));
+        }
     }
 
     @Test
     void aCallRingsInTheInboxUntilItIsAnsweredThere() {
-        var inbox = new Inbox(URI.create("http://127.0.0.1:" + SETTINGS.get("MAYDAY_INBOX_PORT")));
+        var inbox = inbox();
         var wire = new Wire(URI.create("http://127.0.0.1:" + SETTINGS.get("MAYDAY_HTTP_PORT")));
         var number = "+4915112345678";
         var person = Account.signUp(wire, "Caller").bearer();
@@ -136,6 +153,10 @@ class UpIT {
         } finally {
             bystander.destroy();
         }
+    }
+
+    private static Inbox inbox() {
+        return new Inbox(URI.create("http://127.0.0.1:" + SETTINGS.get("MAYDAY_INBOX_PORT")));
     }
 
     private static Map<String, String> pids() throws IOException {

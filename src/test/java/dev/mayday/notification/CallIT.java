@@ -118,6 +118,31 @@ class CallIT {
     }
 
     @Test
+    void aDiscreetCallSaysNothingToWhoeverPressesNoKeyBeItAMachineTakenForAPerson() {
+        house.database().execute("UPDATE contact SET discreet = true WHERE id = '" + contact + "'");
+        var voice = story.channel(contact, "voice", anna.number());
+        var alert = story.alert(dana);
+        var call = anna.rings();
+        twilio.act(call.id(), "answer");
+
+        var opening = anna.told("voice").body();
+        assertTrue(opening.contains("a message from Dana"), opening);
+        assertTrue(opening.endsWith("Press 1 to hear it."), opening);
+        assertFalse(opening.contains("help") || opening.contains("SOS"), opening);
+        var unsure = Map.of("CallSid", call.id(), "AnsweredBy", "unknown");
+        var again =
+                twilio.callBack(Objects.requireNonNull(call.headers().get("url")), unsure, null);
+        assertFalse(again.body().contains("help"), again.body());
+
+        twilio.act(call.id(), "1");
+        assertTrue(anna.told("voice").body().contains("Dana needs your help"));
+        assertEquals("ACTIVE", story.state(alert), "to hear it is no answer");
+        story.becomes(voice, "alert-raised DELIVERED");
+        twilio.act(call.id(), "1");
+        assertEquals("ACKNOWLEDGED", story.state(alert));
+    }
+
+    @Test
     void aCallThatNobodyAnswersHasFailed() {
         var voice = story.channel(contact, "voice", anna.number());
         story.alert(dana);

@@ -9,6 +9,7 @@ import dev.mayday.wire.PersonId;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -52,6 +53,16 @@ class DeliveryEntityTest {
 
         assertEquals("QUEUED", delivery.state);
         assertEquals("SUPPRESSED", delivery.ownerState);
+    }
+
+    @Test
+    void aLetterThatIsNotSentAfterAllIsForgotten() {
+        var letter = waiting("invitation");
+        letter.parameters = "{}";
+        letter.suppress();
+
+        assertEquals("SUPPRESSED", letter.state);
+        assertNull(letter.parameters);
     }
 
     private static DeliveryEntity waiting(String purpose) {

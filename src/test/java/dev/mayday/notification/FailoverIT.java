@@ -10,10 +10,13 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A provider that does not work: the next one at once, and after the last the next channel. */
 class FailoverIT {
@@ -36,6 +39,10 @@ class FailoverIT {
                         .with("MAYDAY_SMTP_TLS", "DISABLED")
                         .with("MAYDAY_SMTP_PORT", nobodyListens())
                         .with("MAYDAY_NOTIFICATION_BREAK_FOR", "PT10M")
+                        .with("MAYDAY_SMPP_HOST", "127.0.0.1")
+                        .with("MAYDAY_SMPP_SYSTEM_ID", "mayday")
+                        .with("MAYDAY_SMPP_PASSWORD", "sandbox")
+                        .with("MAYDAY_SMPP_FROM", "+12025550100")
                         .with("MAYDAY_SMTP_BACKUP_HOST", "127.0.0.1")
                         .with("MAYDAY_SMTP_BACKUP_TLS", "DISABLED")
                         .with("MAYDAY_SMTP_BACKUP_PORT", String.valueOf(sandbox.mailPort()))
@@ -69,6 +76,25 @@ class FailoverIT {
         story.alert(last);
         story.becomes(email, "alert-raised SENT");
         assertEquals(List.of("smtp-backup"), providers(email));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"failing", "dead"})
+    void aTextThatTheMessageCentreDoesNotTakeGoesByTheOtherProviderAtOnce(String how) {
+        var sms = story.channel(anna, "sms", number());
+        sandbox.makes("smpp", how);
+        try {
+            story.alert(dana);
+            story.becomes(sms, "alert-raised DELIVERED");
+        } finally {
+            sandbox.makes("smpp", "ok");
+        }
+        assertEquals(List.of("smpp", "twilio"), providers(sms));
+        assertEquals(List.of("retry", "accepted"), story.attempts(sms));
+    }
+
+    private static String number() {
+        return "+49151" + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999);
     }
 
     @Test

@@ -91,6 +91,41 @@ class PolicyTest {
     }
 
     @Test
+    void whenTheOneWhoWentCannotTheNextStepIsTakenAtOnceAndWhoWasToldIsToldAgain() {
+        has("anna", 1, "email", true);
+        has("anna", 1, "voice", true);
+        has("ben", 2, "email", true);
+        has("cleo", 3, "email", true);
+
+        var turn = Policy.DEFAULT.goOn(2, after(90), all);
+
+        assertEquals(List.of("ben email", "anna email", "anna voice"), told(turn));
+        assertEquals(new Next(3, after(210)), turn.next(), "as long after it as ever");
+    }
+
+    @Test
+    void whenTheOneWhoWentCannotAndNobodyWasToldTheFirstStepWaitsNoMore() {
+        has("anna", 1, "email", true);
+        var late = new Policy(List.of(new Step(Duration.ofSeconds(30), Set.of(1), Set.of())), 0);
+
+        var turn = late.goOn(0, after(5), all);
+
+        assertEquals(List.of("anna email"), told(turn));
+        assertEquals(new Next(1, after(65)), turn.next());
+    }
+
+    @Test
+    void whenTheOneWhoWentCannotAndAllIsUsedUpItBeginsAgain() {
+        has("anna", 1, "email", true);
+        has("ben", 2, "email", true);
+
+        var turn = Policy.DEFAULT.goOn(12, after(900), all);
+
+        assertEquals(List.of("anna email", "ben email"), told(turn));
+        assertEquals(new Next(1, after(960)), turn.next());
+    }
+
+    @Test
     void aFailingChannelIsTriedButNotReliedOn() {
         has("anna", 1, "webhook", false);
         has("ben", 2, "email", true);

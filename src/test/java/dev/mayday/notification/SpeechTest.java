@@ -63,6 +63,10 @@ class SpeechTest {
 
         assertTrue(spoken.sentences().getFirst().contains("Dana"));
         assertFalse(spoken.sentences().getFirst().contains(phrases.say("kind.sos")));
+        assertEquals(phrases.say("voice.discreet.opening"), spoken.opening());
+        assertNull(
+                wording.spoken(raised(language, false, Duration.ZERO, false, true)).opening(),
+                "nobody else waits for a key");
     }
 
     @Test

@@ -36,6 +36,11 @@ class Callbacks {
         return publicUrl + PATH + "/voice/" + delivery;
     }
 
+    /** Asked for the rest, once a key was pressed to hear it. */
+    String open(UUID delivery) {
+        return call(delivery) + "/open";
+    }
+
     /** Told which key was pressed. */
     String key(UUID delivery) {
         return call(delivery) + "/key";

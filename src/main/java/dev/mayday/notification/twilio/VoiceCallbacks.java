@@ -52,6 +52,25 @@ class VoiceCallbacks {
     }
 
     @GET
+    @Path("open")
+    @Operation(hidden = true)
+    public Uni<Response> open(
+            @PathParam("delivery") String delivery, @Context HttpServerRequest request) {
+        return tell(delivery, callbacks.checked(request, null));
+    }
+
+    @POST
+    @Path("open")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Operation(hidden = true)
+    public Uni<Response> open(
+            @PathParam("delivery") String delivery,
+            @Nullable String body,
+            @Context HttpServerRequest request) {
+        return tell(delivery, callbacks.checked(request, body));
+    }
+
+    @GET
     @Path("key")
     @Operation(hidden = true)
     public Uni<Response> key(
@@ -90,8 +109,25 @@ class VoiceCallbacks {
                     .map(done -> xml(Twiml.hangUp()));
         }
         var id = Ids.parse(delivery);
+        return calls.opening(id)
+                .map(script ->
+                        answer(
+                                script,
+                                one ->
+                                        Twiml.begin(
+                                                one,
+                                                one.opens()
+                                                        ? callbacks.open(id)
+                                                        : callbacks.key(id))));
+    }
+
+    /** Whoever pressed a key to hear the rest is there, and nobody else is meant to be. */
+    private Uni<Response> tell(String delivery, Form said) {
+        var id = Ids.parse(delivery);
         var action = callbacks.key(id);
-        return calls.script(id).map(script -> answer(script, one -> Twiml.begin(one, action)));
+        return note(said, new Receipt.Arrived())
+                .flatMap(done -> calls.script(id))
+                .map(script -> answer(script, one -> Twiml.begin(one, action)));
     }
 
     /** Whoever presses a key is there. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mayday.local.Broker;
 import dev.mayday.local.Fix;
 import dev.mayday.local.Guardian;
 import dev.mayday.local.House;
@@ -31,7 +32,10 @@ class PushIT {
 
     @BeforeAll
     static void open() {
-        house = House.open();
+        house =
+                House.open(
+                        Broker.shared(),
+                        plan -> plan.with("MAYDAY_NOTIFICATION_GIVE_UP_AFTER", "PT15S"));
     }
 
     @AfterAll
@@ -115,6 +119,28 @@ class PushIT {
         home.isDelivered(alert, "webhook DELIVERED");
         assertEquals(List.of(), home.endpoints(ben));
         assertEquals(List.of("push verified", "webhook unverified"), home.channels());
+    }
+
+    @Test
+    void aPushServiceThatIsMadeToFailIsGivenUpAndTheNextChannelIsUsed() {
+        home.subscribed(ben);
+        home.has(ben, List.of(Map.of("type", "push")));
+        house.sandbox().makes("push", "failing");
+        try {
+            var alert = anna.presses(Press.sos());
+            home.isTried(alert, "push retry");
+            home.has(
+                    ben,
+                    List.of(
+                            Map.of("type", "push"),
+                            Map.of("type", "webhook", "address", house.sandbox().webhook("then"))));
+
+            home.isDelivered(alert, "push FAILED");
+            home.isDelivered(alert, "webhook DELIVERED");
+        } finally {
+            house.sandbox().makes("push", "ok");
+        }
+        home.isDelivered(anna.presses(Press.sos()), "push SENT");
     }
 
     @Test

@@ -166,6 +166,30 @@ class SmppIT {
     }
 
     @Test
+    void whatStillWaitsWhenStopComesIsNotSentEvenAfterStart() {
+        house.sandbox().answers(anna, 0x58, 0);
+        byText.contact(dana, "Anna", anna);
+        isInvitation("tries > 0 AND leased_by IS NULL AND state = 'QUEUED'");
+
+        assertTrue(house.sandbox().writes(anna, "STOP"));
+        isInvitation("state = 'SUPPRESSED' AND parameters IS NULL");
+        house.sandbox().answersAsUsual(anna);
+        assertTrue(house.sandbox().writes(anna, "START"));
+        var alert = dana.presses(Press.sos());
+        byText.told(anna, 1);
+        becomes(alert, "DELIVERED");
+
+        assertEquals(1, byText.texts(anna), "the alert alone, and no invitation");
+    }
+
+    private void isInvitation(String so) {
+        var query =
+                "SELECT count(*) FROM delivery WHERE purpose = 'invitation' AND address = '%s' AND %s"
+                        .formatted(anna, so);
+        Awaitility.await(so).atMost(PATIENCE).until(() -> house.database().number(query) == 1);
+    }
+
+    @Test
     void aContactWithNothingButATelephoneIsInvitedByTextAndAgrees() {
         var known = byText.contact(dana, "Anna", anna);
         var token = byText.invitation(anna);
