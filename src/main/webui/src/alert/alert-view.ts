@@ -48,7 +48,7 @@ export class AlertView extends LightElement {
             <p class="alert__state"><b>${stateInWords(alert)}</b></p>
             <p class="alert__since">${words.alert.raised} <time datetime=${raisedAt}><mayday-age .at=${raisedAt}></mayday-age></time> (${clockTime(raisedAt)})</p>
             ${Date.parse(receivedAt) - Date.parse(raisedAt) > LATE_MS ? html`<p class="warning">${words.alert.receivedLate(clockTime(receivedAt))}</p>` : nothing}
-            ${note ? html`<figure class="note"><figcaption>${words.alert.note}</figcaption><blockquote>${note}</blockquote></figure>` : nothing}
+            ${note ? html`<figure class="note"><figcaption>${words.alert.note}</figcaption><blockquote><bdi>${note}</bdi></blockquote></figure>` : nothing}
             ${callable ? html`<p><a class="button" href=${`tel:${phone}`}>${words.alert.call(person.name)}</a></p>` : nothing}
         </header>`;
     }

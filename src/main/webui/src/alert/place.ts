@@ -1,10 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { everySecond } from '../live/clock.ts';
-import { isOpen, lastFix, type Followed } from '../live/situation.ts';
-import { OLD_S } from '../map/map-view.ts';
+import { isOpen, lastFix, OLD_S, type Followed } from '../live/situation.ts';
 import { nearestTown, type Town } from '../map/towns.ts';
-import { world } from '../map/world.ts';
+import { towns } from '../map/world.ts';
 import { LightElement } from '../page/light-element.ts';
 import type { Fix } from '../wire/types.ts';
 import { age, clockTime, coordinates, direction, distance, secondsSince, speedOf } from '../words/format.ts';
@@ -25,8 +24,8 @@ export class PlaceInWords extends LightElement {
     override connectedCallback(): void {
         super.connectedCallback();
         this.#stop = everySecond(() => this.requestUpdate());
-        world().then(
-            ({ towns }) => (this.towns = towns),
+        towns().then(
+            known => (this.towns = known),
             () => undefined,
         );
     }
@@ -50,7 +49,7 @@ export class PlaceInWords extends LightElement {
         const at = coordinates(fix);
         return html`
             ${town ? html`<p class="place__town">${town}</p>` : nothing}
-            <p class="place__coordinates"><output name="coordinates">${at}</output>${fix.accuracy === undefined ? nothing : html` <span>${words.place.accuracy(distance(fix.accuracy))}</span>`}</p>
+            <p class="place__coordinates"><output name="coordinates" dir="ltr">${at}</output>${fix.accuracy === undefined ? nothing : html` <span>${words.place.accuracy(distance(fix.accuracy))}</span>`}</p>
             <p class=${old ? 'place__age place__age--old' : 'place__age'}>${words.place.seen} <time datetime=${fix.at} title=${clockTime(fix.at)}>${age(fix.at)}</time></p>
             ${old ? html`<p class="warning"><span aria-hidden="true">⚠</span> ${words.place.old}</p>` : nothing}
             ${this.#details(fix)}

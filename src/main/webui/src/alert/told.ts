@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Alert, Answer, Attempt, Delivery, DeliveryState, TimelineEntry } from '../wire/types.ts';
+import type { Actor, Alert, Answer, Attempt, Delivery, DeliveryState, TimelineEntry } from '../wire/types.ts';
 import { now } from '../live/clock.ts';
 import { isOpen } from '../live/situation.ts';
 import { clockMinute, clockTime } from '../words/format.ts';
-import { words } from '../words/words.ts';
+import { nameOf, words } from '../words/words.ts';
 import { ownAnswer, type Viewer } from './viewer.ts';
 
 /** Who is going, who can't, who was told and what happened: lists of an alert that only show. */
@@ -18,14 +18,14 @@ export function peopleComing(alert: Alert, viewer: Viewer): TemplateResult {
             alert.declined.length === 0
                 ? nothing
                 : html`<h3>${words.people.cannot}</h3>
-                      <ul class="people">${alert.declined.map(each => html`<li><b>${each.name}</b> <span class="small">${words.people.since(clockTime(each.at))}</span>${note(each.note)}</li>`)}</ul>`
+                      <ul class="people">${alert.declined.map(each => html`<li><b dir="auto">${nameOf(each)}</b> <span class="small">${words.people.since(clockTime(each.at))}</span>${note(each.note)}</li>`)}</ul>`
         }
     </section>`;
 }
 
 function coming(answer: Answer, own: boolean, open: boolean): TemplateResult {
     return html`<li>
-        <b>${answer.name}${own ? ` (${words.people.you})` : ''}</b>
+        <b dir="auto">${nameOf(answer)}</b>${own ? html` <b>(${words.people.you})</b>` : nothing}
         <span>${open ? arrival(answer) : clockTime(answer.at)}</span>
         ${note(answer.note)}
     </li>`;
@@ -38,7 +38,7 @@ function arrival({ at, etaMinutes }: Answer): string {
 }
 
 function note(text: string | undefined): TemplateResult | typeof nothing {
-    return text ? html`<q>${text}</q>` : nothing;
+    return text ? html`<q><bdi>${text}</bdi></q>` : nothing;
 }
 
 const SIGNS: Record<DeliveryState, string> = { QUEUED: '…', SENT: '→', DELIVERED: '✓', FAILED: '✕', SUPPRESSED: '–' };
@@ -60,7 +60,7 @@ export function whoWasTold(deliveries: readonly Delivery[], viewer: Viewer): Tem
 
 function toldOne(deliveries: readonly Delivery[]): TemplateResult {
     return html`<li>
-        <b>${deliveries[0]?.contactName ?? words.alert.aContact}</b>
+        <b dir="auto">${deliveries[0]?.contactName ?? words.alert.aContact}</b>
         <ul>${deliveries.map(delivery => html`<li data-state=${delivery.state}>${deliveryInWords(delivery)}</li>`)}</ul>
     </li>`;
 }
@@ -77,7 +77,7 @@ function deliveryInWords({ channel, state, createdAt, sentAt, deliveredAt, attem
 }
 
 function attempt({ at, outcome, detail }: Attempt): TemplateResult {
-    return html`<li>${words.told.attempt(clockTime(at), words.told.outcome(outcome), detail ?? '')}</li>`;
+    return html`<li>${words.told.attempt(clockTime(at), words.told.outcomes[outcome] ?? outcome, detail ?? '')}</li>`;
 }
 
 export function whatHappened(timeline: readonly TimelineEntry[]): TemplateResult {
@@ -89,10 +89,14 @@ export function whatHappened(timeline: readonly TimelineEntry[]): TemplateResult
 }
 
 function happened(entry: TimelineEntry): TemplateResult {
-    const what = words.timeline.types[entry.type] ?? entry.type.replaceAll('-', ' ');
-    const who = entry.by?.name ?? '';
+    const what = (words.timeline.types as Record<string, string>)[entry.type] ?? entry.type.replaceAll('-', ' ');
+    const who = entry.by ? actor(entry.by) : '';
     return html`<li>
         <time datetime=${entry.at}>${clockTime(entry.at)}</time>
-        <span>${who ? words.timeline.by(what, who) : what}${entry.detail ? html` <q>${entry.detail}</q>` : nothing}</span>
+        <span>${who ? words.timeline.by(what, who) : what}${entry.detail ? html` <q><bdi>${entry.detail}</bdi></q>` : nothing}</span>
     </li>`;
+}
+
+function actor({ contactId, userId, linkId, system, name }: Actor): string {
+    return (contactId ?? userId ?? linkId ?? system) ? (name ?? '') : words.alert.aContact;
 }

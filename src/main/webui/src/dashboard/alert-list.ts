@@ -32,7 +32,7 @@ function item(followed: Followed): TemplateResult {
     const fix = lastFix(followed);
     return html`<li>
         <a class="card alerts__item" href=${`#/alert/${alert.id}`} data-state=${alert.state}>
-            <b class="alerts__name">${alert.person.name}</b>
+            <b class="alerts__name"><bdi>${alert.person.name}</bdi></b>
             <span>${words.alert.kinds[alert.kind] ?? alert.kind}${alert.drill ? html` · ${words.alert.drill}` : nothing}</span>
             <span>${stateInWords(alert)}</span>
             <span class="small">${words.alert.raised} <mayday-age .at=${alert.raisedAt}></mayday-age>${fix ? html` · ${words.place.seen} <mayday-age .at=${fix.at}></mayday-age>` : nothing}</span>
@@ -48,7 +48,7 @@ export function earlierAlerts(alerts: readonly Alert[]): TemplateResult | typeof
             ${alerts.map(
                 alert => html`<li>
                     <a class="card alerts__item" href=${`#/alert/${alert.id}`} data-state=${alert.state}>
-                        <b class="alerts__name">${alert.person.name}</b>
+                        <b class="alerts__name"><bdi>${alert.person.name}</bdi></b>
                         <span>${words.alert.kinds[alert.kind] ?? alert.kind}${alert.drill ? html` · ${words.alert.drill}` : nothing} · ${stateInWords(alert)}</span>
                         <span class="small">${clockTime(alert.raisedAt)}</span>
                     </a>

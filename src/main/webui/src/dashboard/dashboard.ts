@@ -10,6 +10,7 @@ import '../map/map-view.ts';
 import { Device } from '../notify/device.ts';
 import '../notify/notify.ts';
 import '../page/connection.ts';
+import { speakAs } from '../page/language.ts';
 import { LightElement } from '../page/light-element.ts';
 import { AccountSession } from '../wire/session.ts';
 import type { Alert, Me } from '../wire/types.ts';
@@ -87,7 +88,7 @@ export class Dashboard extends LightElement {
 
     #one(chosen: Followed, known: number): TemplateResult {
         return html`<div class="board__side board__side--one">
-            ${known > 1 || this.route ? html`<a class="board__back" href="#/all">← ${words.alerts.all}</a>` : nothing}
+            ${known > 1 || this.route ? html`<a class="board__back" href="#/all">${words.direction === 'rtl' ? '→' : '←'} ${words.alerts.all}</a>` : nothing}
             <mayday-alert .followed=${chosen} .viewer=${this.#viewer()} .responses=${this.#responses}></mayday-alert>
         </div>`;
     }
@@ -152,6 +153,7 @@ export class Dashboard extends LightElement {
         } catch {
             return;
         }
+        void speakAs(this.me.locale);
         const known = this.#follow?.situation.all.filter(({ alert }) => this.#knows(alert)) ?? [];
         this.#follow?.situation.retain(new Set(known.map(({ alert }) => alert.id)));
     }
@@ -207,6 +209,7 @@ export class Dashboard extends LightElement {
         this.#alone = undefined;
         this.signedOutBecause = why;
         location.hash = '';
+        void speakAs(undefined);
     }
 }
 

@@ -2,7 +2,7 @@ import type { ReactiveControllerHost } from 'lit';
 import { announce } from '../page/announce.ts';
 import type { Session } from '../wire/session.ts';
 import type { Alert, FeedMessage } from '../wire/types.ts';
-import { words } from '../words/words.ts';
+import { nameOf, words } from '../words/words.ts';
 import { Feed, type FeedStatus, type Listener } from './feed.ts';
 import { Situation } from './situation.ts';
 
@@ -76,6 +76,6 @@ function tell(old: Alert | undefined, next: Alert): void {
     if (!old || next.version <= old.version) return;
     if (next.state !== old.state) announce(words.alerts.changed(name, words.alert.states[next.state]));
     const known = new Set([...old.acknowledgements, ...old.declined].map(({ contactId, at }) => contactId + at));
-    for (const each of next.acknowledgements) if (!known.has(each.contactId + each.at)) announce(words.alerts.coming(each.name, name));
-    for (const each of next.declined) if (!known.has(each.contactId + each.at)) announce(words.alerts.declinedAloud(each.name, name));
+    for (const each of next.acknowledgements) if (!known.has(each.contactId + each.at)) announce(words.alerts.coming(nameOf(each), name));
+    for (const each of next.declined) if (!known.has(each.contactId + each.at)) announce(words.alerts.declinedAloud(nameOf(each), name));
 }

@@ -14,6 +14,9 @@ export interface Followed {
     readonly ended?: string;
 }
 
+/** Seconds after which the last place of an open alert counts as old. */
+export const OLD_S = 60;
+
 /** The most places of one track that are kept in the page: more than a day of one a minute. */
 const LONGEST_TRACK = 5_000;
 

@@ -2,7 +2,7 @@ import { AttributionControl, LngLatBounds, Map as MapLibre, Marker, NavigationCo
 import css from 'maplibre-gl/style.css';
 import { settings } from '../page/settings.ts';
 import type { Fix } from '../wire/types.ts';
-import { words } from '../words/words.ts';
+import { onWords, words } from '../words/words.ts';
 import { baseStyle, DARK, LIGHT, type Palette } from './base-style.ts';
 import { circle } from './geometry.ts';
 import { world } from './world.ts';
@@ -34,6 +34,7 @@ export class Chart {
     #styled = false;
     #bundledAlone = false;
     #marked: readonly Marked[] = [];
+    readonly #deaf = onWords(() => this.#dress());
 
     /**
      * @param dragged called when a person moves the map by hand
@@ -71,6 +72,7 @@ export class Chart {
     }
 
     remove(): void {
+        this.#deaf();
         dark.removeEventListener('change', this.#dress);
         this.#map.remove();
     }

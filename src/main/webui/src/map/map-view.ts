@@ -1,15 +1,12 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { everySecond } from '../live/clock.ts';
-import { isOpen, lastFix, type Followed } from '../live/situation.ts';
+import { isOpen, lastFix, OLD_S, type Followed } from '../live/situation.ts';
 import { LightElement } from '../page/light-element.ts';
 import type { Fix } from '../wire/types.ts';
 import { age, secondsSince } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import type { Chart, Marked } from './chart.ts';
-
-/** Seconds after which the last place of an open alert counts as old. */
-export const OLD_S = 60;
 
 /**
  * The map with everyone in `followed`, and the track of the `chosen` one. It follows that one until a person moves the map,

@@ -14,6 +14,11 @@ export interface World {
     readonly towns: readonly Town[];
 }
 
+/** The towns to tell a place by. */
+export async function towns(): Promise<readonly Town[]> {
+    return settings.towns ?? (await world()).towns;
+}
+
 let loading: Promise<World> | undefined;
 
 /** The bundled base map, fetched once a page. */

@@ -1,3 +1,5 @@
+import type { Town } from '../map/towns.ts';
+
 /** What the server and the build wrote into the page's head. */
 const data: DOMStringMap = document.querySelector<HTMLMetaElement>('meta[name="mayday"]')?.dataset ?? {};
 
@@ -7,4 +9,6 @@ export const settings = {
     worker: data['worker'] ?? '',
     /** A MapLibre style to draw in place of the bundled base map; empty if there is none. */
     mapStyle: data['mapStyle'] ?? '',
+    /** The towns near the place that the page is about, where it is about one; so it need not load all there are. */
+    towns: JSON.parse(document.querySelector<HTMLMetaElement>('meta[name="mayday-towns"]')?.content ?? 'null') as readonly Town[] | null,
 };

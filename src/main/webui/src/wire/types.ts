@@ -131,6 +131,8 @@ export interface Me {
     readonly email: string;
     readonly emailVerified: boolean;
     readonly name: string;
+    /** A BCP 47 tag. */
+    readonly locale: string;
 }
 
 export interface Tokens {

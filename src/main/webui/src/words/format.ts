@@ -1,12 +1,18 @@
 import { now } from '../live/clock.ts';
 import type { Fix } from '../wire/types.ts';
-import { words } from './words.ts';
+import { languageOf, words } from './words.ts';
 
-/** Times, spans and measures as people write them: clock times in the browser's own zone and habit. */
+/** Times, spans and measures as people write them: in the browser's own zone, and in its region's habit where that is of the page's language. */
 
 const MINUTE_S = 60;
 const HOUR_S = 60 * MINUTE_S;
 const DAY_S = 24 * HOUR_S;
+
+/** With the digits of the phrases, of coordinates and of what people type, whatever the language. */
+function habit(): Intl.Locale {
+    const own = navigator.languages.find(tag => languageOf(tag) === words.language);
+    return new Intl.Locale(own ?? words.language, { numberingSystem: 'latn' });
+}
 
 /** The time of day, with the day before it unless that is today. */
 export function clockTime(at: string | number): string {
@@ -14,12 +20,12 @@ export function clockTime(at: string | number): string {
     const today = new Date(now()).toDateString() === date.toDateString();
     const time: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', second: '2-digit' };
     const day: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' };
-    return new Intl.DateTimeFormat(undefined, today ? time : { ...day, ...time }).format(date);
+    return new Intl.DateTimeFormat(habit(), today ? time : { ...day, ...time }).format(date);
 }
 
 /** The time of day in hours and minutes. */
 export function clockMinute(at: number): string {
-    return new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' }).format(at);
+    return new Intl.DateTimeFormat(habit(), { hour: '2-digit', minute: '2-digit' }).format(at);
 }
 
 /** Seconds since then, never below 0. */
@@ -39,12 +45,12 @@ export function age(at: string): string {
 export function distance(metres: number): string {
     const [value, unit] = metres >= 1_000 ? [metres / 1_000, 'kilometer'] : [metres, 'meter'];
     const maximumFractionDigits = value < 10 && unit === 'kilometer' ? 1 : 0;
-    return new Intl.NumberFormat(words.language, { style: 'unit', unit, maximumFractionDigits }).format(value);
+    return new Intl.NumberFormat(habit(), { style: 'unit', unit, maximumFractionDigits }).format(value);
 }
 
 /** @param speed metres a second */
 export function speedOf(speed: number): string {
-    return new Intl.NumberFormat(words.language, { style: 'unit', unit: 'kilometer-per-hour', maximumFractionDigits: 0 }).format(speed * 3.6);
+    return new Intl.NumberFormat(habit(), { style: 'unit', unit: 'kilometer-per-hour', maximumFractionDigits: 0 }).format(speed * 3.6);
 }
 
 /** @param degrees clockwise from true north */

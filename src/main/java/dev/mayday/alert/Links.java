@@ -188,8 +188,18 @@ public class Links {
                                         : rights.changed(owner.value())));
     }
 
-    /** A link that still opens: its holder, and when it ends. */
-    public record Open(Caller.LinkHolder holder, Instant expiresAt) {}
+    /**
+     * A link that still opens.
+     *
+     * @param expiresAt when it ends
+     * @param locale of the contact whose it is, a BCP 47 tag; nobody's where the owner made it
+     * @param timeZone of the same contact, or else of the owner: an IANA name
+     */
+    public record Open(
+            Caller.LinkHolder holder,
+            Instant expiresAt,
+            @Nullable String locale,
+            String timeZone) {}
 
     /**
      * What a token opens; refused with not-found where it is no link, revoked, ended, or its
@@ -199,7 +209,8 @@ public class Links {
         var link = id(token);
         return pool.preparedQuery(
                         """
-                        SELECT l.alert_id, l.contact_id, l.expires_at FROM link l
+                        SELECT l.alert_id, l.contact_id, l.expires_at, c.locale, coalesce(c.time_zone, p.time_zone) AS time_zone
+                        FROM link l JOIN alert a ON a.id = l.alert_id JOIN person p ON p.id = a.person_id
                         LEFT JOIN standing_contact c ON c.id = l.contact_id
                         WHERE l.id = $1 AND l.revoked_at IS NULL AND l.expires_at > mayday_now()
                           AND (l.contact_id IS NULL OR c.id IS NOT NULL)
@@ -216,7 +227,9 @@ public class Links {
                                     link,
                                     new AlertId(row.getUUID("alert_id")),
                                     contact == null ? null : new ContactId(contact)),
-                            row.getOffsetDateTime("expires_at").toInstant());
+                            row.getOffsetDateTime("expires_at").toInstant(),
+                            row.getString("locale"),
+                            row.getString("time_zone"));
                 });
     }
 

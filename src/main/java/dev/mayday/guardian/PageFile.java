@@ -34,6 +34,11 @@ record PageFile(String path, List<Encoded> encodings) {
                 path.substring(path.lastIndexOf('.') + 1), "application/octet-stream");
     }
 
+    /** As it is, compressed by nothing. */
+    Buffer plain() {
+        return encodings.getLast().content();
+    }
+
     /**
      * The smallest that the browser takes; a weight of zero, which no browser sends, is read as a
      * wish.

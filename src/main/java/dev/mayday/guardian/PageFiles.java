@@ -48,6 +48,18 @@ record PageFiles(Map<String, PageFile> byPath) {
         return file;
     }
 
+    /**
+     * The one asset of that name, whatever its content has added to it.
+     *
+     * @param name such as {@code world} for {@code assets/world-1f2e3d4c.json}
+     */
+    PageFile assetNamed(String name) {
+        return assets().stream()
+                .filter(file -> file.path().startsWith("assets/" + name + "-"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no asset " + name));
+    }
+
     Collection<PageFile> assets() {
         return byPath.values().stream().filter(file -> file.path().startsWith("assets/")).toList();
     }

@@ -52,6 +52,15 @@ class PageHeaders {
                         "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
     }
 
+    /**
+     * For a page whose address is a secret: found by no search engine, told to no site that it
+     * leads to.
+     */
+    void secret(HttpServerResponse response) {
+        page(response);
+        response.putHeader("X-Robots-Tag", "noindex, nofollow, noarchive, nosnippet");
+    }
+
     /** For what a page is made of. */
     void plain(HttpServerResponse response) {
         response.putHeader("X-Content-Type-Options", "nosniff")

@@ -9,11 +9,12 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import org.jspecify.annotations.NullMarked;
 
 /**
- * Serves the pages: the dashboard, a link's, an invitation's. A page is the same for every token,
- * and the token stays in the browser's address: nothing here looks at it or keeps it.
+ * Serves the pages that are the same for everybody: the dashboard, an invitation's. An invitation's
+ * token stays in the browser's address: nothing here looks at it or keeps it.
  */
 @NullMarked
 @ApplicationScoped
@@ -25,23 +26,21 @@ class Pages {
 
     private final Roles roles;
     private final PageHeaders headers;
-    private final MapSettings map;
+    private final Instance<PageFiles> read;
 
-    Pages(Roles roles, PageHeaders headers, MapSettings map) {
+    Pages(Roles roles, PageHeaders headers, Instance<PageFiles> read) {
         this.roles = roles;
         this.headers = headers;
-        this.map = map;
+        this.read = read;
     }
 
     void serve(@Observes Router router) {
         if (!roles.has(Role.GATEWAY)) {
             return;
         }
-        var files = PageFiles.read(map.styleUrl().map(Object::toString).orElse(""));
+        var files = read.get();
         read(router.route("/"))
                 .handler(request -> page(request, files.named("dashboard.html"), ASK_AGAIN));
-        read(router.route("/a/:token"))
-                .handler(request -> secret(request, files.named("link.html")));
         read(router.route("/i/:token"))
                 .handler(request -> secret(request, files.named("invitation.html")));
         // one name for ever, so that a browser finds a newer one; it is asked for with every visit
@@ -60,13 +59,10 @@ class Pages {
         return route.method(HttpMethod.GET).method(HttpMethod.HEAD);
     }
 
-    /**
-     * A page whose address is a secret: kept by nobody, found by no search engine, told to no site
-     * that it leads to.
-     */
+    /** A page whose address is a secret, and which nobody keeps. */
     private void secret(RoutingContext request, PageFile page) {
-        request.response().putHeader("X-Robots-Tag", "noindex, nofollow, noarchive, nosnippet");
-        page(request, page, NOT_KEPT);
+        headers.secret(request.response());
+        send(request, page, NOT_KEPT);
     }
 
     private void page(RoutingContext request, PageFile page, String caching) {

@@ -19,6 +19,14 @@ public record Whereabouts(
         return "geo:" + degrees(lat) + "," + degrees(lon) + uncertainty;
     }
 
+    /**
+     * The same as map apps understand it, which else show the place without a pin (or not at all).
+     */
+    String geoWithPin() {
+        var place = degrees(lat) + "," + degrees(lon);
+        return "geo:" + place + "?q=" + place;
+    }
+
     /** The same on a map whose link has {@code {lat}} and {@code {lon}} in it. */
     String on(String map) {
         return map.replace("{lat}", degrees(lat)).replace("{lon}", degrees(lon));

@@ -1,14 +1,20 @@
 package dev.mayday.notification;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a message into words, in the language and the time zone of who reads it. */
 @ApplicationScoped
 public class Wording {
+    private static final int LONGEST = 200;
+
     private final Notices notices;
+    private final LinkPages pages;
 
     Wording(NotificationSettings settings) {
         notices = new Notices(settings.mapLink());
+        pages = new LinkPages(settings.mapLink());
     }
 
     /**
@@ -40,5 +46,42 @@ public class Wording {
     /** The message as it is read out on the telephone. */
     public Spoken spoken(Message message) {
         return Speech.of(Phrases.of(message.locale()), message);
+    }
+
+    /** The page behind a link, for whoever has opened it. */
+    public LinkPage page(Visit visit) {
+        return pages.of(Phrases.of(visit.locale()), visit);
+    }
+
+    /**
+     * A page of a few words.
+     *
+     * @param about gone, preview, refused or failed
+     */
+    public LinkPage.Word word(Locale locale, String about) {
+        var phrases = Phrases.of(locale);
+        return new LinkPage.Word(
+                phrases.locale(),
+                phrases.rightToLeft(),
+                phrases.say("page." + about),
+                phrases.say("page." + about + "-text"));
+    }
+
+    /**
+     * The language that a browser likes best of those that there are; English where it likes none.
+     *
+     * @param wanted Accept-Language, whatever it holds
+     */
+    public Locale understood(@Nullable String wanted) {
+        if (wanted == null || wanted.isBlank() || wanted.length() > LONGEST) {
+            return Locale.ENGLISH;
+        }
+        try {
+            var there = Phrases.all().stream().map(Phrases::locale).toList();
+            var found = Locale.lookup(Locale.LanguageRange.parse(wanted), there);
+            return found == null ? Locale.ENGLISH : found;
+        } catch (IllegalArgumentException e) {
+            return Locale.ENGLISH; // not a list of languages
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Debian's own browser, which draws WebGL without a graphics card. */
 final class Chromium implements AutoCloseable {
@@ -41,15 +42,20 @@ final class Chromium implements AutoCloseable {
 
     /** A browser of somebody's own: nothing kept from before, and nothing shared. */
     Window window(URI site, Look look) {
-        return new Window(
-                browser.newContext(
-                        new Browser.NewContextOptions()
-                                .setBaseURL(site.toString())
-                                .setViewportSize(look.width(), look.height())
-                                .setColorScheme(look.scheme())
-                                .setLocale("en-GB")
-                                .setTimezoneId("Europe/Ljubljana")),
-                look);
+        return window(site, look, options -> {});
+    }
+
+    /** The same with something about it that is not as usual. */
+    Window window(URI site, Look look, Consumer<Browser.NewContextOptions> unusual) {
+        var options =
+                new Browser.NewContextOptions()
+                        .setBaseURL(site.toString())
+                        .setViewportSize(look.width(), look.height())
+                        .setColorScheme(look.scheme())
+                        .setLocale("en-GB")
+                        .setTimezoneId("Europe/Ljubljana");
+        unusual.accept(options);
+        return new Window(browser.newContext(options), look);
     }
 
     @Override

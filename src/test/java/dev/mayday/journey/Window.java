@@ -15,6 +15,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * One page in somebody's browser. It notes what a page must never do: break its content policy,
@@ -107,16 +109,39 @@ final class Window implements AutoCloseable {
      * Keeps a picture of what is to be seen in target/, and asks axe whether everybody can use it.
      */
     Window looksRight(String name) {
-        page.screenshot(
-                new Page.ScreenshotOptions()
-                        .setPath(Path.of("target/screens", name + "-" + look + ".png"))
-                        .setFullPage(true));
+        isPictured(name);
         if (look.judged()) {
             assertEquals(List.of(), barriers(), name + " on " + look);
         }
         var tooWide = page.evaluate("document.documentElement.scrollWidth - innerWidth");
         assertTrue(((Number) tooWide).intValue() <= 0, name + " scrolls sideways on " + look);
         return this;
+    }
+
+    /** Keeps a picture of what is to be seen in target/. */
+    Window isPictured(String name) {
+        page.screenshot(
+                new Page.ScreenshotOptions()
+                        .setPath(Path.of("target/screens", name + "-" + look + ".png"))
+                        .setFullPage(true));
+        return this;
+    }
+
+    /** Waits until the page is in the language that is read from that side: ltr or rtl. */
+    Window reads(String direction) {
+        assertThat(page.locator("html[dir=" + direction + "]")).hasCount(1);
+        return this;
+    }
+
+    /** Counts from now on what comes over the wire for this page, as it was compressed. */
+    LongSupplier weighed() {
+        var wire = context.newCDPSession(page);
+        var bytes = new AtomicLong();
+        wire.on(
+                "Network.loadingFinished",
+                loaded -> bytes.addAndGet(loaded.get("encodedDataLength").getAsLong()));
+        wire.send("Network.enable");
+        return bytes::get;
     }
 
     private List<String> barriers() {

@@ -30,6 +30,10 @@ public record Bearer(Wire wire, Supplier<String> token) {
         return call("PUT", path, Optional.of(Json.object(namesAndValues)));
     }
 
+    public Answer patch(String path, Object... namesAndValues) {
+        return call("PATCH", path, Optional.of(Json.object(namesAndValues)));
+    }
+
     public Answer delete(String path) {
         return call("DELETE", path, Optional.empty());
     }

@@ -1,5 +1,7 @@
-import type { Channel, DeliveryState, Kind, Reason, State } from '../wire/types.ts';
+import type { Attempt, Channel, DeliveryState, Kind, Reason, State } from '../../wire/types.ts';
+import { saying } from '../saying.ts';
 
+const t = saying('ltr');
 const plural = new Intl.PluralRules('en');
 const many = (count: number, one: string, other: string): string => `${count} ${plural.select(count) === 'one' ? one : other}`;
 
@@ -45,7 +47,7 @@ const deliveries: Record<DeliveryState, string> = {
     SUPPRESSED: 'not sent: no longer wanted',
 };
 
-const attempts: Record<string, string> = {
+const outcomes: Record<Attempt['outcome'], string> = {
     accepted: 'accepted',
     delivered: 'delivered',
     retry: 'failed, will be tried again',
@@ -54,9 +56,29 @@ const attempts: Record<string, string> = {
 
 const compass = ['north', 'north-east', 'east', 'south-east', 'south', 'south-west', 'west', 'north-west'];
 
+const problems = {
+    other: 'That did not work. Please try again.',
+    unreachable: 'The server could not be reached. Check your connection and try again.',
+    'try-later': 'The server is busy. Please try again in a moment.',
+    'wrong-credentials': 'That e-mail address and password do not belong together.',
+    'not-signed-in': 'You are no longer signed in.',
+    'too-many-attempts': 'Too many attempts. Please wait a few minutes.',
+    'email-taken': 'There is an account with this e-mail address already.',
+    'invalid-email': 'That does not look like an e-mail address.',
+    'invalid-password': 'Choose a longer or less common password: at least 8 characters.',
+    'invalid-name': 'Please give a name.',
+    'invalid-code': 'That code is wrong or too old.',
+    'wrong-pin': 'That PIN is wrong.',
+    'not-allowed': 'You may not do this.',
+    'already-linked': 'Someone else has accepted this invitation with their account already.',
+    'not-found': 'That is no longer there.',
+    'illegal-transition': 'The alert has changed in the meantime; this is no longer possible.',
+};
+
 /** Every word of the pages in English; the model for other languages, each a file like this one. */
-export const en = {
+const en = {
     language: 'en',
+    direction: 'ltr' as 'ltr' | 'rtl',
     name: 'Mayday',
     loading: 'Loading…',
     skip: 'Skip to content',
@@ -65,17 +87,17 @@ export const en = {
     /** How long ago; spans are whole numbers of their unit. */
     age: {
         now: 'just now',
-        seconds: (count: number) => `${count} s ago`,
-        minutes: (count: number) => `${count} min ago`,
-        hours: (count: number, minutes: number) => (minutes ? `${count} h ${minutes} min ago` : `${count} h ago`),
-        days: (count: number) => `${many(count, 'day', 'days')} ago`,
+        seconds: (count: number) => t`${count} s ago`,
+        minutes: (count: number) => t`${count} min ago`,
+        hours: (count: number, minutes: number) => (minutes ? t`${count} h ${minutes} min ago` : t`${count} h ago`),
+        days: (count: number) => t`${many(count, 'day', 'days')} ago`,
     },
 
     connection: {
         connecting: 'Connecting…',
         live: 'Live',
-        lost: (since: string) => `Connection lost since ${since}. What you see may be out of date.`,
-        retrying: (seconds: number) => (seconds > 0 ? `Trying again in ${seconds} s.` : 'Trying now…'),
+        lost: (since: string) => t`Connection lost since ${since}. What you see may be out of date.`,
+        retrying: (seconds: number) => (seconds > 0 ? t`Trying again in ${seconds} s.` : 'Trying now…'),
         retry: 'Try now',
         back: 'Connected again. You have everything that was missed.',
         lostAloud: 'Connection lost. Trying to reconnect.',
@@ -89,7 +111,7 @@ export const en = {
         submit: 'Sign in',
         busy: 'Signing in…',
         signOut: 'Sign out',
-        signedInAs: (name: string) => `Signed in as ${name}`,
+        signedInAs: (name: string) => t`Signed in as ${name}`,
         expired: 'You have been signed out. Please sign in again.',
         toSignUp: 'Create an account',
         toSignIn: 'I have an account',
@@ -105,7 +127,7 @@ export const en = {
         title: 'Set a new password',
         lead: 'We send a code to your e-mail address.',
         send: 'Send the code',
-        sent: (email: string) => `If ${email} has an account, a code is on its way to it.`,
+        sent: (email: string) => t`If ${email} has an account, a code is on its way to it.`,
         code: 'Code from the e-mail',
         newPassword: 'New password',
         submit: 'Set password',
@@ -141,31 +163,31 @@ export const en = {
         all: 'All alerts',
         noneTitle: 'Nobody needs you right now',
         none: 'When someone you guard raises an alert, it appears here at once.',
-        guarding: (names: string) => `You are a guardian of ${names}.`,
+        guarding: (names: string) => t`You are a guardian of ${names}.`,
         unconfirmed: 'Confirm your e-mail address first: until then you see none of their alerts.',
         guardingNobody: 'You guard nobody yet. People add you as a contact and send you an invitation.',
-        tab: (count: number) => `(${count}) `,
-        aloud: (name: string, kind: string) => `${name} needs help: ${kind}`,
-        changed: (name: string, state: string) => `${name}: ${state}`,
-        coming: (who: string, name: string) => `${who} is going to ${name}`,
-        declinedAloud: (who: string, name: string) => `${who} can’t go to ${name}`,
+        tab: (count: number) => t`(${count}) `,
+        aloud: (name: string, kind: string) => t`${name} needs help: ${kind}`,
+        changed: (name: string, state: string) => t`${name}: ${state}`,
+        coming: (who: string, name: string) => t`${who} is going to ${name}`,
+        declinedAloud: (who: string, name: string) => t`${who} can’t go to ${name}`,
     },
 
     alert: {
-        needs: (name: string) => `${name} needs help`,
-        was: (name: string) => `${name}’s alert`,
+        needs: (name: string) => t`${name} needs help`,
+        was: (name: string) => t`${name}’s alert`,
         yours: 'Your alert',
         drill: 'Drill: this is a test',
         silent: 'Silent alert: do not call this person',
         duress: 'Under duress: someone may be forcing this person. Do not call them; what their phone shows is not true.',
         gone: 'You can no longer follow this alert.',
         raised: 'Pressed',
-        receivedLate: (when: string) => `Pressed earlier; the phone could reach us only at ${when}.`,
+        receivedLate: (when: string) => t`Pressed earlier; the phone could reach us only at ${when}.`,
         note: 'What they wrote',
-        call: (name: string) => `Call ${name}`,
+        call: (name: string) => t`Call ${name}`,
         kinds,
         states,
-        resolved: (reason: Reason, by: string) => (by ? `Over: ${reasons[reason]}, says ${by}` : `Over: ${reasons[reason]}`),
+        resolved: (reason: Reason, by: string) => (by ? t`Over: ${reasons[reason]}, says ${by}` : t`Over: ${reasons[reason]}`),
         aContact: 'a contact',
         someone: 'someone',
         service: 'Mayday',
@@ -175,28 +197,29 @@ export const en = {
         title: 'Where',
         none: 'No place has come in yet.',
         seen: 'Last seen',
-        accuracy: (metres: string) => `within ${metres}`,
-        battery: (percent: number) => `battery ${percent} %`,
+        accuracy: (metres: string) => t`within ${metres}`,
+        battery: (percent: number) => t`battery ${percent} %`,
         batteryLow: 'low',
-        moving: (speed: string, toward: string) => (toward ? `moving at ${speed}, ${toward}` : `moving at ${speed}`),
-        near: (distance: string, direction: string, town: string) => `${distance} ${direction} of ${town}`,
-        inTown: (town: string) => `in or near ${town}`,
+        moving: (speed: string, toward: string) => (toward ? t`moving at ${speed}, ${toward}` : t`moving at ${speed}`),
+        near: (distance: string, direction: string, town: string) => t`${distance} ${direction} of ${town}`,
+        inTown: (town: string) => t`in or near ${town}`,
         compass,
         old: 'This place is old: the phone has been silent since.',
         directions: 'Open in maps app',
         osm: 'Show on OpenStreetMap',
         copy: 'Copy coordinates',
         copied: 'Copied',
-        skipped: (count: number) => `${many(count, 'place was', 'places were')} left out here to keep up; the full track is kept.`,
+        skipped: (count: number) => t`${many(count, 'place was', 'places were')} left out here to keep up; the full track is kept.`,
     },
 
     map: {
         label: 'Map',
+        show: 'Show the map',
         follow: 'Follow',
         overview: 'Show everyone',
         unavailable: 'This browser cannot draw the map. The place is given in words and coordinates.',
         loading: 'Loading the map…',
-        here: (name: string, age: string) => `${name}, ${age}`,
+        here: (name: string, age: string) => t`${name}, ${age}`,
         zoomIn: 'Zoom in',
         zoomOut: 'Zoom out',
         attribution: 'Borders: Natural Earth. Towns: GeoNames, CC BY 4.0',
@@ -212,7 +235,7 @@ export const en = {
         go: 'I’m going',
         cannot: 'I can’t go',
         going: 'You are on your way.',
-        goingAt: (time: string) => `You said you would be there at ${time}.`,
+        goingAt: (time: string) => t`You said you would be there at ${time}.`,
         change: 'Change',
         afterAll: 'I can’t after all',
         declined: 'You said you can’t go.',
@@ -233,8 +256,8 @@ export const en = {
         went: 'Who answered',
         nobody: 'Nobody has said yet that they are going.',
         nobodyWent: 'Nobody said that they were going.',
-        arrives: (time: string, minutes: number) => (minutes > 0 ? `there in about ${minutes} min (${time})` : `expected at ${time}`),
-        since: (time: string) => `since ${time}`,
+        arrives: (time: string, minutes: number) => (minutes > 0 ? t`there in about ${minutes} min (${time})` : t`expected at ${time}`),
+        since: (time: string) => t`since ${time}`,
         cannot: 'Can’t go',
         you: 'you',
     },
@@ -245,18 +268,18 @@ export const en = {
         hidden: 'This link does not show who was told.',
         channels,
         states: deliveries,
-        at: (state: string, time: string) => `${state} at ${time}`,
-        since: (state: string, time: string) => `${state} since ${time}`,
+        at: (state: string, time: string) => t`${state} at ${time}`,
+        since: (state: string, time: string) => t`${state} since ${time}`,
         attempts: (count: number) => many(count, 'attempt', 'attempts'),
-        attempt: (time: string, outcome: string, detail: string) => (detail ? `${time}: ${outcome} (${detail})` : `${time}: ${outcome}`),
-        outcome: (outcome: string) => attempts[outcome] ?? outcome,
-        summary: (reached: number, people: number) => `${reached} of ${many(people, 'person', 'people')} reached`,
+        attempt: (time: string, outcome: string, detail: string) => (detail ? t`${time}: ${outcome} (${detail})` : t`${time}: ${outcome}`),
+        outcomes,
+        summary: (reached: number, people: number) => t`${reached} of ${many(people, 'person', 'people')} reached`,
     },
 
     timeline: {
         title: 'What happened',
         empty: 'Nothing yet.',
-        by: (what: string, who: string) => `${what}: ${who}`,
+        by: (what: string, who: string) => t`${what}: ${who}`,
         /** By the entry's type. One that is not here is shown as its type says, in plain letters. */
         types: {
             raised: 'Button pressed',
@@ -275,31 +298,29 @@ export const en = {
             'place-left': 'Left a place',
             duress: 'Duress PIN used',
             'pin-locked': 'Wrong PIN five times',
-        } as Record<string, string>,
+        },
     },
 
     link: {
         title: 'Someone needs help',
-        lead: 'Nothing is sent by opening this page. Press a button to answer.',
         over: 'This link is no longer valid.',
         overLead: 'It was withdrawn, it has expired, or the address is incomplete. If someone may be in danger, call the emergency number.',
-        noScript: 'This page needs JavaScript to show the alert as it happens.',
     },
 
     invitation: {
         title: 'Invitation',
-        lead: (name: string) => `${name} asks you to be an emergency contact.`,
-        what: (name: string) => `If ${name} ever presses the alarm button, Mayday tells you at once, shows you where ${name} is, and you can say that you are going. Until then nobody sees where anyone is.`,
+        lead: (name: string) => t`${name} asks you to be an emergency contact.`,
+        what: (name: string) => t`If ${name} ever presses the alarm button, Mayday tells you at once, shows you where ${name} is, and you can say that you are going. Until then nobody sees where anyone is.`,
         accept: 'Accept',
-        acceptAs: (account: string) => `Accept as ${account}`,
+        acceptAs: (account: string) => t`Accept as ${account}`,
         decline: 'Decline',
-        declineLead: (name: string) => `If you decline, you get no messages about ${name}.`,
+        declineLead: (name: string) => t`If you decline, you get no messages about ${name}.`,
         account: 'Use an account? Then you see their alerts on your dashboard, too.',
         withAccount: 'Sign in or create an account first',
-        accepted: (name: string) => `Thank you. You are now an emergency contact of ${name}.`,
+        accepted: (name: string) => t`Thank you. You are now an emergency contact of ${name}.`,
         linked: 'Their alerts will appear on your dashboard.',
         toDashboard: 'Open the dashboard',
-        declined: (name: string) => `You declined. You will get no messages about ${name}.`,
+        declined: (name: string) => t`You declined. You will get no messages about ${name}.`,
         acceptedBefore: 'You accepted this invitation',
         declinedBefore: 'You declined this invitation',
         over: 'This invitation is no longer valid.',
@@ -307,25 +328,10 @@ export const en = {
         someone: 'Someone',
     },
 
-    problem: (code: string): string => problems[code] ?? 'That did not work. Please try again.',
+    problems,
+    problem: (code: string): string => (problems as Record<string, string>)[code] ?? problems.other,
     dismiss: 'Dismiss',
     cancel: 'Cancel',
 };
 
-const problems: Record<string, string> = {
-    unreachable: 'The server could not be reached. Check your connection and try again.',
-    'try-later': 'The server is busy. Please try again in a moment.',
-    'wrong-credentials': 'That e-mail address and password do not belong together.',
-    'not-signed-in': 'You are no longer signed in.',
-    'too-many-attempts': 'Too many attempts. Please wait a few minutes.',
-    'email-taken': 'There is an account with this e-mail address already.',
-    'invalid-email': 'That does not look like an e-mail address.',
-    'invalid-password': 'Choose a longer or less common password: at least 8 characters.',
-    'invalid-name': 'Please give a name.',
-    'invalid-code': 'That code is wrong or too old.',
-    'wrong-pin': 'That PIN is wrong.',
-    'not-allowed': 'You may not do this.',
-    'already-linked': 'Someone else has accepted this invitation with their account already.',
-    'not-found': 'That is no longer there.',
-    'illegal-transition': 'The alert has changed in the meantime; this is no longer possible.',
-};
+export default en;

@@ -1,0 +1,333 @@
+import type { Attempt, Channel, DeliveryState, Kind, Reason, State } from '../../wire/types.ts';
+import { saying } from '../saying.ts';
+import type { Words } from '../words.ts';
+
+const t = saying('ltr');
+const plural = new Intl.PluralRules('fr');
+const many = (count: number, one: string, other: string): string => `${count} ${plural.select(count) === 'one' ? one : other}`;
+
+const kinds: Record<Kind, string> = {
+    sos: 'SOS',
+    medical: 'Urgence médicale',
+    fire: 'Incendie',
+    assault: 'Agression',
+    accident: 'Accident',
+    fall: 'Chute',
+    'checkin-missed': 'Pas de nouvelles à l’heure convenue',
+    other: 'Urgence',
+};
+
+const states: Record<State, string> = {
+    PENDING: 'Compte à rebours en cours',
+    ACTIVE: 'Personne n’a encore répondu',
+    ACKNOWLEDGED: 'De l’aide est en route',
+    RESOLVED: 'Terminée',
+    CANCELLED: 'Annulée',
+    EXPIRED: 'Expirée',
+};
+
+const reasons: Record<Reason, string> = {
+    safe: 'en sécurité',
+    'false-alarm': 'fausse alerte',
+    helped: 'les secours sont arrivés',
+};
+
+const channels: Record<Channel, string> = {
+    email: 'E-mail',
+    sms: 'SMS',
+    voice: 'Appel',
+    push: 'Notification',
+    webhook: 'Webhook',
+};
+
+const deliveries: Record<DeliveryState, string> = {
+    QUEUED: 'en attente d’envoi',
+    SENT: 'envoyé',
+    DELIVERED: 'remis',
+    FAILED: 'n’a pas pu être remis',
+    SUPPRESSED: 'non envoyé : plus nécessaire',
+};
+
+const outcomes: Record<Attempt['outcome'], string> = {
+    accepted: 'accepté',
+    delivered: 'remis',
+    retry: 'échec, nouvel essai prévu',
+    rejected: 'refusé',
+};
+
+const problems: Words['problems'] = {
+    other: 'Cela n’a pas fonctionné. Veuillez réessayer.',
+    unreachable: 'Le serveur est injoignable. Vérifiez votre connexion et réessayez.',
+    'try-later': 'Le serveur est occupé. Veuillez réessayer dans un instant.',
+    'wrong-credentials': 'Cette adresse e-mail et ce mot de passe ne vont pas ensemble.',
+    'not-signed-in': 'Vous n’êtes plus connecté.',
+    'too-many-attempts': 'Trop d’essais. Veuillez attendre quelques minutes.',
+    'email-taken': 'Il existe déjà un compte avec cette adresse e-mail.',
+    'invalid-email': 'Cela ne ressemble pas à une adresse e-mail.',
+    'invalid-password': 'Choisissez un mot de passe plus long ou moins courant : au moins 8 caractères.',
+    'invalid-name': 'Veuillez indiquer un nom.',
+    'invalid-code': 'Ce code est faux ou trop ancien.',
+    'wrong-pin': 'Ce code PIN est faux.',
+    'not-allowed': 'Vous n’avez pas le droit de faire cela.',
+    'already-linked': 'Quelqu’un d’autre a déjà accepté cette invitation avec son compte.',
+    'not-found': 'Cela n’existe plus.',
+    'illegal-transition': 'L’alerte a changé entre-temps ; ce n’est plus possible.',
+};
+
+const fr: Words = {
+    language: 'fr',
+    direction: 'ltr',
+    name: 'Mayday',
+    loading: 'Chargement…',
+    skip: 'Aller au contenu',
+    minutes: count => many(count, 'minute', 'minutes'),
+
+    age: {
+        now: 'à l’instant',
+        seconds: count => t`il y a ${count} s`,
+        minutes: count => t`il y a ${count} min`,
+        hours: (count, minutes) => (minutes ? t`il y a ${count} h ${minutes} min` : t`il y a ${count} h`),
+        days: count => t`il y a ${many(count, 'jour', 'jours')}`,
+    },
+
+    connection: {
+        connecting: 'Connexion…',
+        live: 'En direct',
+        lost: since => t`Connexion perdue depuis ${since}. Ce que vous voyez n’est peut-être plus à jour.`,
+        retrying: seconds => (seconds > 0 ? t`Nouvel essai dans ${seconds} s.` : 'Nouvel essai…'),
+        retry: 'Réessayer',
+        back: 'De nouveau connecté. Vous avez tout ce qui manquait.',
+        lostAloud: 'Connexion perdue. Nouvel essai en cours.',
+    },
+
+    signIn: {
+        title: 'Se connecter',
+        lead: 'Voyez qui a besoin de vous, où, et répondez.',
+        email: 'Adresse e-mail',
+        password: 'Mot de passe',
+        submit: 'Se connecter',
+        busy: 'Connexion…',
+        signOut: 'Se déconnecter',
+        signedInAs: name => t`Connecté : ${name}`,
+        expired: 'Vous avez été déconnecté. Veuillez vous reconnecter.',
+        toSignUp: 'Créer un compte',
+        toSignIn: 'J’ai un compte',
+        toReset: 'Mot de passe oublié ?',
+    },
+    signUp: {
+        title: 'Créer un compte',
+        yourName: 'Votre nom',
+        passwordHint: 'Au moins 8 caractères.',
+        submit: 'Créer le compte',
+    },
+    reset: {
+        title: 'Choisir un nouveau mot de passe',
+        lead: 'Nous envoyons un code à votre adresse e-mail.',
+        send: 'Envoyer le code',
+        sent: email => t`Si ${email} a un compte, un code y est envoyé.`,
+        code: 'Code reçu par e-mail',
+        newPassword: 'Nouveau mot de passe',
+        submit: 'Enregistrer le mot de passe',
+        done: 'Votre mot de passe est changé. Connectez-vous avec lui.',
+    },
+    notify: {
+        title: 'Notifications',
+        off: 'Cet appareil peut afficher une notification quand quelqu’un a besoin de vous, même si cette page est fermée.',
+        on: 'Cet appareil affiche une notification quand quelqu’un a besoin de vous.',
+        blocked: 'Les notifications de cette page sont bloquées. Autorisez-les dans les réglages de votre navigateur pour être prévenu ici.',
+        failed: 'Cela n’a pas fonctionné. Veuillez réessayer.',
+        turnOn: 'Me prévenir sur cet appareil',
+        turnOff: 'Ne plus me prévenir sur cet appareil',
+    },
+    verify: {
+        title: 'Confirmez votre adresse e-mail',
+        lead: 'D’ici là, vous ne pouvez veiller sur personne.',
+        send: 'M’envoyer un code',
+        sent: 'Un code vous est envoyé.',
+        code: 'Code à 6 chiffres',
+        submit: 'Confirmer',
+        done: 'Votre adresse e-mail est confirmée.',
+    },
+
+    alerts: {
+        title: 'Alertes',
+        urgent: 'Attend une réponse maintenant',
+        open: 'De l’aide est en route',
+        mine: 'Votre propre alerte',
+        closed: 'Terminées',
+        earlier: 'Alertes passées',
+        more: 'En voir plus',
+        all: 'Toutes les alertes',
+        noneTitle: 'Personne n’a besoin de vous en ce moment',
+        none: 'Quand une personne sur qui vous veillez lance une alerte, elle apparaît ici aussitôt.',
+        guarding: names => t`Vous veillez sur ${names}.`,
+        unconfirmed: 'Confirmez d’abord votre adresse e-mail : d’ici là, vous ne voyez aucune de leurs alertes.',
+        guardingNobody: 'Vous ne veillez encore sur personne. Les autres vous ajoutent comme contact et vous envoient une invitation.',
+        tab: count => t`(${count}) `,
+        aloud: (name, kind) => t`${name} a besoin d’aide : ${kind}`,
+        changed: (name, state) => t`${name} : ${state}`,
+        coming: (who, name) => t`${who} va rejoindre ${name}`,
+        declinedAloud: (who, name) => t`${who} ne peut pas rejoindre ${name}`,
+    },
+
+    alert: {
+        needs: name => t`${name} a besoin d’aide`,
+        was: name => t`Alerte de ${name}`,
+        yours: 'Votre alerte',
+        drill: 'Exercice : ceci est un test',
+        silent: 'Alerte silencieuse : n’appelez pas cette personne',
+        duress: 'Sous la contrainte : quelqu’un force peut-être cette personne. Ne l’appelez pas ; ce que montre son téléphone n’est pas vrai.',
+        gone: 'Vous ne pouvez plus suivre cette alerte.',
+        raised: 'Déclenchée',
+        receivedLate: when => t`Déclenchée plus tôt ; le téléphone n’a pu nous joindre qu’à ${when}.`,
+        note: 'Son message',
+        call: name => t`Appeler ${name}`,
+        kinds,
+        states,
+        resolved: (reason, by) => (by ? t`Terminée : ${reasons[reason]}, dit ${by}` : t`Terminée : ${reasons[reason]}`),
+        aContact: 'un contact',
+        someone: 'quelqu’un',
+        service: 'Mayday',
+    },
+
+    place: {
+        title: 'Où',
+        none: 'Aucune position n’est encore arrivée.',
+        seen: 'Dernière position',
+        accuracy: metres => t`à ${metres} près`,
+        battery: percent => t`batterie ${percent} %`,
+        batteryLow: 'faible',
+        moving: (speed, toward) => (toward ? t`se déplace à ${speed}, ${toward}` : t`se déplace à ${speed}`),
+        near: (distance, direction, town) => t`à ${distance} ${direction} de ${town}`,
+        inTown: town => t`à ${town} ou tout près`,
+        compass: ['au nord', 'au nord-est', 'à l’est', 'au sud-est', 'au sud', 'au sud-ouest', 'à l’ouest', 'au nord-ouest'],
+        old: 'Cette position est ancienne : le téléphone se tait depuis.',
+        directions: 'Ouvrir dans l’application de cartes',
+        osm: 'Voir sur OpenStreetMap',
+        copy: 'Copier les coordonnées',
+        copied: 'Copié',
+        skipped: count => t`${many(count, 'position a été omise', 'positions ont été omises')} ici pour suivre le rythme ; le parcours complet est conservé.`,
+    },
+
+    map: {
+        label: 'Carte',
+        show: 'Afficher la carte',
+        follow: 'Suivre',
+        overview: 'Voir tout le monde',
+        unavailable: 'Ce navigateur ne peut pas dessiner la carte. La position est donnée en mots et en coordonnées.',
+        loading: 'Chargement de la carte…',
+        here: (name, age) => t`${name}, ${age}`,
+        zoomIn: 'Agrandir',
+        zoomOut: 'Réduire',
+        attribution: 'Frontières : Natural Earth. Villes : GeoNames, CC BY 4.0',
+    },
+
+    answer: {
+        title: 'Votre réponse',
+        eta: 'Je peux y être dans … minutes',
+        etaUnit: 'min',
+        etaUnknown: 'je ne sais pas',
+        addNote: 'Ajouter un message',
+        note: 'Message aux autres',
+        go: 'J’y vais',
+        cannot: 'Je ne peux pas y aller',
+        going: 'Vous êtes en route.',
+        goingAt: time => t`Vous avez dit y être à ${time}.`,
+        change: 'Modifier',
+        afterAll: 'Finalement, je ne peux pas',
+        declined: 'Vous avez dit que vous ne pouviez pas y aller.',
+        goAfterAll: 'Finalement, je peux y aller',
+        sending: 'Envoi…',
+        resolve: 'Terminer l’alerte…',
+        resolveTitle: 'Terminer cette alerte ?',
+        resolveLead: 'Toutes les personnes prévenues apprendront que c’est fini.',
+        resolveReasons: { safe: 'La personne est en sécurité', helped: 'Les secours sont arrivés', 'false-alarm': 'C’était une fausse alerte' },
+        resolveSubmit: 'Terminer l’alerte',
+        keepOpen: 'La laisser ouverte',
+        pin: 'Code PIN',
+        viewOnly: 'Ce lien permet de regarder, mais pas de répondre pour quelqu’un.',
+    },
+
+    people: {
+        coming: 'En route',
+        went: 'Qui a répondu',
+        nobody: 'Personne n’a encore dit y aller.',
+        nobodyWent: 'Personne n’a dit y aller.',
+        arrives: (time, minutes) => (minutes > 0 ? t`sur place dans environ ${minutes} min (${time})` : t`attendu à ${time}`),
+        since: time => t`depuis ${time}`,
+        cannot: 'Ne peuvent pas',
+        you: 'vous',
+    },
+
+    told: {
+        title: 'Qui a été prévenu',
+        none: 'Personne n’a encore été prévenu.',
+        hidden: 'Ce lien ne montre pas qui a été prévenu.',
+        channels,
+        states: deliveries,
+        at: (state, time) => t`${state} à ${time}`,
+        since: (state, time) => t`${state} depuis ${time}`,
+        attempts: count => many(count, 'essai', 'essais'),
+        attempt: (time, outcome, detail) => (detail ? t`${time} : ${outcome} (${detail})` : t`${time} : ${outcome}`),
+        outcomes,
+        summary: (reached, people) => t`${many(reached, 'personne jointe', 'personnes jointes')} sur ${people}`,
+    },
+
+    timeline: {
+        title: 'Ce qui s’est passé',
+        empty: 'Encore rien.',
+        by: (what, who) => t`${what} : ${who}`,
+        types: {
+            raised: 'Bouton pressé',
+            activated: 'Alerte envoyée',
+            'state-changed': 'Changement d’état',
+            acknowledged: 'En route',
+            declined: 'Ne peut pas',
+            stale: 'Plus de nouvelles de ceux qui sont en route ; les autres sont prévenus à nouveau',
+            cancelled: 'Annulée',
+            resolved: 'Terminée',
+            expired: 'Expirée : aucune nouvelle depuis un jour',
+            'location-silent': 'Le téléphone se tait',
+            'location-back': 'Le téléphone répond de nouveau',
+            'battery-low': 'La batterie est faible',
+            'place-entered': 'Arrivée dans un lieu',
+            'place-left': 'Départ d’un lieu',
+            duress: 'Code PIN de contrainte utilisé',
+            'pin-locked': 'Code PIN faux cinq fois',
+        },
+    },
+
+    link: {
+        title: 'Quelqu’un a besoin d’aide',
+        over: 'Ce lien n’est plus valable.',
+        overLead: 'Il a été retiré, il a expiré, ou l’adresse est incomplète. Si quelqu’un est peut-être en danger, appelez le numéro d’urgence.',
+    },
+
+    invitation: {
+        title: 'Invitation',
+        lead: name => t`${name} vous demande d’être contact d’urgence.`,
+        what: name => t`Si ${name} appuie un jour sur le bouton d’alarme, Mayday vous prévient aussitôt et vous montre où aller, et vous pouvez dire que vous y allez. D’ici là, personne ne voit où se trouve qui que ce soit.`,
+        accept: 'Accepter',
+        acceptAs: account => t`Accepter en tant que ${account}`,
+        decline: 'Refuser',
+        declineLead: name => t`Si vous refusez, vous ne recevrez aucun message concernant ${name}.`,
+        account: 'Avec un compte ? Vous verrez alors aussi ses alertes sur votre tableau de bord.',
+        withAccount: 'D’abord se connecter ou créer un compte',
+        accepted: name => t`Merci. Vous êtes maintenant contact d’urgence de ${name}.`,
+        linked: 'Ses alertes apparaîtront sur votre tableau de bord.',
+        toDashboard: 'Ouvrir le tableau de bord',
+        declined: name => t`Vous avez refusé. Vous ne recevrez aucun message concernant ${name}.`,
+        acceptedBefore: 'Vous avez accepté cette invitation',
+        declinedBefore: 'Vous avez refusé cette invitation',
+        over: 'Cette invitation n’est plus valable.',
+        overLead: 'Elle a déjà reçu une réponse, ou l’adresse est incomplète. Demandez-en une nouvelle.',
+        someone: 'Quelqu’un',
+    },
+
+    problems,
+    problem: code => (problems as Record<string, string>)[code] ?? problems.other,
+    dismiss: 'Fermer',
+    cancel: 'Annuler',
+};
+
+export default fr;
