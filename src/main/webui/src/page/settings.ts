@@ -7,4 +7,6 @@ export const settings = {
     worker: data['worker'] ?? '',
     /** A MapLibre style to draw in place of the bundled base map; empty if there is none. */
     mapStyle: data['mapStyle'] ?? '',
+    /** The number of the emergency services, as a phone dials it; empty where the operator names none. */
+    emergency: data['emergency'] ?? '',
 };

@@ -20,7 +20,9 @@ record PageFile(String path, List<Encoded> encodings) {
                     "html", "text/html;charset=UTF-8",
                     "js", "text/javascript;charset=UTF-8",
                     "json", "application/json",
-                    "svg", "image/svg+xml");
+                    "png", "image/png",
+                    "svg", "image/svg+xml",
+                    "webmanifest", "application/manifest+json");
 
     /**
      * The content as one encoding has it.
@@ -32,6 +34,13 @@ record PageFile(String path, List<Encoded> encodings) {
     String type() {
         return TYPES.getOrDefault(
                 path.substring(path.lastIndexOf('.') + 1), "application/octet-stream");
+    }
+
+    /** With a setting in the place of its name in {@code ${…}}, in each of a page's attributes. */
+    PageFile with(String name, String value) {
+        var escaped = value.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");
+        var text = encodings.getLast().content.toString().replace("${" + name + "}", escaped);
+        return new PageFile(path, List.of(new Encoded("", Buffer.buffer(text))));
     }
 
     /**

@@ -12,8 +12,8 @@ import jakarta.enterprise.event.Observes;
 import org.jspecify.annotations.NullMarked;
 
 /**
- * Serves the pages: the dashboard, a link's, an invitation's. A page is the same for every token,
- * and the token stays in the browser's address: nothing here looks at it or keeps it.
+ * Serves the pages: the dashboard, the phone's, a link's, an invitation's. A page is the same for
+ * every token, and the token stays in the browser's address: nothing here looks at it or keeps it.
  */
 @NullMarked
 @ApplicationScoped
@@ -23,14 +23,19 @@ class Pages {
     private static final String ASK_AGAIN = "no-cache";
     private static final String NOT_KEPT = "no-store";
 
+    /** Every GSM phone knows it, wherever it is. */
+    private static final String ANYWHERE = "112";
+
     private final Roles roles;
     private final PageHeaders headers;
     private final MapSettings map;
+    private final EmergencySettings emergency;
 
-    Pages(Roles roles, PageHeaders headers, MapSettings map) {
+    Pages(Roles roles, PageHeaders headers, MapSettings map, EmergencySettings emergency) {
         this.roles = roles;
         this.headers = headers;
         this.map = map;
+        this.emergency = emergency;
     }
 
     void serve(@Observes Router router) {
@@ -38,8 +43,12 @@ class Pages {
             return;
         }
         var files = PageFiles.read(map.styleUrl().map(Object::toString).orElse(""));
+        var phone =
+                files.named("app.html")
+                        .with("emergencyNumber", emergency.number().orElse(ANYWHERE));
         read(router.route("/"))
                 .handler(request -> page(request, files.named("dashboard.html"), ASK_AGAIN));
+        read(router.route("/app")).handler(request -> phone(request, phone));
         read(router.route("/a/:token"))
                 .handler(request -> secret(request, files.named("link.html")));
         read(router.route("/i/:token"))
@@ -67,6 +76,12 @@ class Pages {
     private void secret(RoutingContext request, PageFile page) {
         request.response().putHeader("X-Robots-Tag", "noindex, nofollow, noarchive, nosnippet");
         page(request, page, NOT_KEPT);
+    }
+
+    /** The one page that may ask where its reader is. */
+    private void phone(RoutingContext request, PageFile page) {
+        headers.phone(request.response());
+        send(request, page, ASK_AGAIN);
     }
 
     private void page(RoutingContext request, PageFile page, String caching) {

@@ -1,0 +1,103 @@
+import { now } from '../live/clock.ts';
+import type { Fix } from '../wire/types.ts';
+
+/** How finding the place stands. */
+export type Tracking = 'off' | 'searching' | 'found' | 'denied' | 'unavailable';
+
+export interface TrackerListener {
+    /** A place, no more often than is wanted. */
+    found(fix: Fix): void;
+    stands(tracking: Tracking): void;
+}
+
+interface Battery {
+    readonly level: number;
+}
+
+const DENIED = 1;
+
+/** Asks the browser where it is, for as long as somebody wants to know, and about as often. */
+export class Tracker {
+    #watch: number | undefined;
+    #poll: ReturnType<typeof setInterval> | undefined;
+    #intervalMs = 0;
+    #lastMs = 0;
+    #battery: Battery | undefined;
+
+    constructor(private readonly listener: TrackerListener) {
+        const { getBattery } = navigator as { getBattery?: () => Promise<Battery> };
+        getBattery?.call(navigator).then(
+            battery => (this.#battery = battery),
+            () => undefined,
+        );
+    }
+
+    /** @param seconds between two places */
+    start(seconds: number): void {
+        const intervalMs = seconds * 1_000;
+        if (this.#watch !== undefined && intervalMs === this.#intervalMs) return;
+        this.stop();
+        if (!('geolocation' in navigator)) return this.listener.stands('unavailable');
+        this.#intervalMs = intervalMs;
+        this.listener.stands('searching');
+        this.#watch = navigator.geolocation.watchPosition(this.#found, this.#failed, { enableHighAccuracy: true, maximumAge: 1_000 });
+        // a phone that lies still is told of no new place: it is asked for one all the same
+        this.#poll = setInterval(() => {
+            if (Date.now() - this.#lastMs >= intervalMs) navigator.geolocation.getCurrentPosition(this.#found, this.#failed, { enableHighAccuracy: true, timeout: intervalMs * 2 });
+        }, intervalMs);
+    }
+
+    /** One look, without watching. */
+    glance(): void {
+        navigator.geolocation?.getCurrentPosition(
+            ({ coords, timestamp }) => this.listener.found(fixOf(coords, timestamp, this.#battery?.level)),
+            () => undefined,
+            { maximumAge: 30_000 },
+        );
+    }
+
+    stop(): void {
+        if (this.#watch === undefined) return;
+        navigator.geolocation.clearWatch(this.#watch);
+        clearInterval(this.#poll);
+        this.#watch = undefined;
+        this.#lastMs = 0;
+        this.listener.stands('off');
+    }
+
+    readonly #found = ({ coords, timestamp }: GeolocationPosition): void => {
+        if (this.#watch === undefined) return;
+        this.listener.stands('found');
+        // a little early is not too early: browsers' clocks and ours differ by some milliseconds
+        if (Date.now() - this.#lastMs < this.#intervalMs * 0.8) return;
+        this.#lastMs = Date.now();
+        this.listener.found(fixOf(coords, timestamp, this.#battery?.level));
+    };
+
+    readonly #failed = ({ code }: GeolocationPositionError): void => {
+        if (this.#watch !== undefined) this.listener.stands(code === DENIED ? 'denied' : 'unavailable');
+    };
+}
+
+/**
+ * @param timestamp by this browser's clock, in milliseconds
+ * @param level of the battery, 0..1
+ */
+export function fixOf(coords: GeolocationCoordinates, timestamp: number, level: number | undefined): Fix {
+    const at = new Date(Math.min(timestamp, Date.now()) + now() - Date.now()).toISOString();
+    return {
+        at,
+        lat: coords.latitude,
+        lon: coords.longitude,
+        ...given('accuracy', coords.accuracy),
+        ...given('altitude', coords.altitude),
+        ...given('speed', coords.speed),
+        ...given('heading', coords.heading),
+        ...given('battery', level === undefined ? null : Math.round(level * 100)),
+    };
+}
+
+/** Nothing for what a browser doesn't know, which it writes as null or NaN. */
+function given(name: string, value: number | null): object {
+    return value === null || !Number.isFinite(value) ? {} : { [name]: value };
+}
