@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { announce } from '../page/announce.ts';
 import { LightElement } from '../page/light-element.ts';
@@ -24,6 +24,11 @@ export class Hold extends LightElement {
     override disconnectedCallback(): void {
         super.disconnectedCallback();
         clearTimeout(this.#timer);
+    }
+
+    /** What can be pressed instead must be seen, however small the screen is. */
+    protected override updated(changed: PropertyValues): void {
+        if (changed.has('released') && this.released) this.querySelector('.hold__offer')?.scrollIntoView({ block: 'nearest' });
     }
 
     protected override render(): TemplateResult {

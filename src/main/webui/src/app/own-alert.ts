@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { peopleComing, whatHappened, whoWasTold } from '../alert/told.ts';
 import type { Viewer } from '../alert/viewer.ts';
 import { everySecond, now } from '../live/clock.ts';
+import type { Followed } from '../live/situation.ts';
 import { LightElement } from '../page/light-element.ts';
 import type { Phone } from '../phone/phone.ts';
 import { isDrill, isOpen } from '../phone/presses.ts';
@@ -48,7 +49,7 @@ export class OwnAlert extends LightElement {
                 ${raisedAt ? html`<p class="small">${say.alert.raisedAt(clockTime(raisedAt))}</p>` : nothing}
                 ${open ? this.#end(press) : html`<button type="button" class="go" @click=${() => this.phone.dismiss(press)}>${say.alert.done}</button>`}
             </section>
-            ${followed && press.state !== 'PENDING' && press.state !== 'CANCELLED' ? html`${peopleComing(followed.alert, OWNER)} ${whoWasTold(followed.deliveries, OWNER)} ${whatHappened(followed.timeline)}` : nothing}`;
+            ${followed && press.state !== 'PENDING' && press.state !== 'CANCELLED' ? answers(press, followed) : nothing}`;
     }
 
     #countdown(activatesAt: string | undefined): TemplateResult | typeof nothing {
@@ -116,6 +117,12 @@ export function title({ state: stands }: Press): string {
         case 'EXPIRED':
             return say.alert.expired;
     }
+}
+
+/** The phone's own line may say sooner than what is followed that it is over. */
+function answers({ state: stands }: Press, { alert, deliveries, timeline }: Followed): TemplateResult {
+    const shown = stands === 'UNSENT' ? alert : { ...alert, state: stands };
+    return html`${peopleComing(shown, OWNER)} ${whoWasTold(deliveries, OWNER)} ${whatHappened(timeline)}`;
 }
 
 function reasons(): TemplateResult {

@@ -43,7 +43,7 @@ export class People extends PhoneForm {
     }
 
     protected override render(): TemplateResult {
-        return html`<div class="people">
+        return html`<div class="contacts">
             <h1 tabindex="-1">${say.people.title}</h1>
             ${this.trouble()}
             ${this.contacts === undefined ? (this.problem ? nothing : html`<p class="card">${words.loading}</p>`) : this.#list(this.contacts)}

@@ -15,6 +15,7 @@ interface Battery {
 }
 
 const DENIED = 1;
+const UNAVAILABLE = 2;
 
 /** Asks the browser where it is, for as long as somebody wants to know, and about as often. */
 export class Tracker {
@@ -40,10 +41,10 @@ export class Tracker {
         if (!('geolocation' in navigator)) return this.listener.stands('unavailable');
         this.#intervalMs = intervalMs;
         this.listener.stands('searching');
-        this.#watch = navigator.geolocation.watchPosition(this.#found, this.#failed, { enableHighAccuracy: true, maximumAge: 1_000 });
+        this.#watch = navigator.geolocation.watchPosition(this.#found, this.#failed, { enableHighAccuracy: true, maximumAge: 10_000 });
         // a phone that lies still is told of no new place: it is asked for one all the same
         this.#poll = setInterval(() => {
-            if (Date.now() - this.#lastMs >= intervalMs) navigator.geolocation.getCurrentPosition(this.#found, this.#failed, { enableHighAccuracy: true, timeout: intervalMs * 2 });
+            if (this.#isDue()) navigator.geolocation.getCurrentPosition(this.#found, this.#failed, { enableHighAccuracy: true, timeout: intervalMs * 2 });
         }, intervalMs);
     }
 
@@ -68,14 +69,21 @@ export class Tracker {
     readonly #found = ({ coords, timestamp }: GeolocationPosition): void => {
         if (this.#watch === undefined) return;
         this.listener.stands('found');
-        // a little early is not too early: browsers' clocks and ours differ by some milliseconds
-        if (Date.now() - this.#lastMs < this.#intervalMs * 0.8) return;
+        if (!this.#isDue()) return;
         this.#lastMs = Date.now();
         this.listener.found(fixOf(coords, timestamp, this.#battery?.level));
     };
 
+    /** A little early is not too early: timers are not exact. */
+    #isDue(): boolean {
+        return Date.now() - this.#lastMs >= this.#intervalMs * 0.8;
+    }
+
+    /** That nothing new was found in time is no failure: how old the last place is can be seen. */
     readonly #failed = ({ code }: GeolocationPositionError): void => {
-        if (this.#watch !== undefined) this.listener.stands(code === DENIED ? 'denied' : 'unavailable');
+        if (this.#watch === undefined) return;
+        if (code === DENIED) this.listener.stands('denied');
+        if (code === UNAVAILABLE) this.listener.stands('unavailable');
     };
 }
 

@@ -8,7 +8,8 @@ const many = (count: number, one: string, other: string): string => `${count} ${
 const left = (seconds: number): string => {
     if (seconds < 60) return `${seconds} s`;
     const minutes = Math.ceil(seconds / 60);
-    return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+    if (minutes < 60) return `${minutes} min`;
+    return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 };
 
 const kinds: Record<Exclude<Kind, 'checkin-missed'>, string> = {

@@ -1,9 +1,12 @@
 package dev.mayday.journey;
 
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Geolocation;
+import java.net.URI;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** What a hand does with the phone's page, and where it carries it. */
 final class Hand {
@@ -74,5 +77,28 @@ final class Hand {
         phone.page().waitForFunction(READY);
         phone.page().waitForFunction(HAS_TOKEN);
         phone.page().waitForFunction("() => navigator.serviceWorker.controller !== null");
+    }
+
+    /** The browser tells its service worker that there is a network again. */
+    static void hearsOfANetwork(Window window, URI site) {
+        var found = new AtomicReference<>("");
+        var browser = window.page().context().newCDPSession(window.page());
+        browser.on(
+                "ServiceWorker.workerRegistrationUpdated",
+                event ->
+                        event.getAsJsonArray("registrations")
+                                .forEach(one ->
+                                        found.set(
+                                                one.getAsJsonObject()
+                                                        .get("registrationId")
+                                                        .getAsString())));
+        browser.send("ServiceWorker.enable");
+        window.page().waitForCondition(() -> !found.get().isEmpty());
+        var sync = new JsonObject();
+        sync.addProperty("origin", site.toString());
+        sync.addProperty("registrationId", found.get());
+        sync.addProperty("tag", "mayday-outbox");
+        sync.addProperty("lastChance", false);
+        browser.send("ServiceWorker.dispatchSyncEvent", sync);
     }
 }

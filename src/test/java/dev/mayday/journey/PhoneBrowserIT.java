@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static dev.mayday.journey.Hand.atOnce;
 import static dev.mayday.journey.Hand.button;
 import static dev.mayday.journey.Hand.goesTo;
+import static dev.mayday.journey.Hand.hearsOfANetwork;
 import static dev.mayday.journey.Hand.holds;
 import static dev.mayday.journey.Hand.is;
 import static dev.mayday.journey.Hand.tabsTo;
@@ -30,12 +31,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PhoneBrowserIT {
     private static final String HOLD = "Hold to call for help";
 
+    private static Cable cable;
     private static House house;
     private static Chromium chromium;
 
     @BeforeAll
     static void start() {
-        house = House.open();
+        cable = new Cable();
+        house =
+                House.open(
+                        Broker.shared(),
+                        plan -> plan.with("MAYDAY_PUBLIC_URL", cable.address().toString()));
+        cable.to(house.service().address());
         chromium = new Chromium();
     }
 
@@ -43,6 +50,7 @@ class PhoneBrowserIT {
     static void stop() {
         chromium.close();
         house.close();
+        cable.close();
     }
 
     @Test
@@ -136,6 +144,7 @@ class PhoneBrowserIT {
         try (var phone = phone(anna, Look.PHONE_LIGHT)) {
             worksOffline(phone);
             atOnce(phone);
+            cable.pull();
             phone.page().context().setOffline(true);
             phone.shows("No connection since");
             holds(phone, HOLD);
@@ -147,6 +156,7 @@ class PhoneBrowserIT {
             phone.shows("places wait on this phone for a connection");
             assertEquals(0, alerts(anna).size());
 
+            cable.plugIn();
             phone.page().context().setOffline(false);
             ben.isTold(ofSeconds(60));
             assertThat(phone.heading("Your contacts are being told")).isVisible();
@@ -163,13 +173,15 @@ class PhoneBrowserIT {
         var anna = house.mayday().phone("Anna");
         try (var phone = phone(anna, Look.PHONE_LIGHT)) {
             worksOffline(phone);
-            phone.page().context().setOffline(true);
+            cable.pull();
             phone.shows("No connection since");
             holds(phone, HOLD);
             assertThat(phone.heading("Not sent yet")).isVisible();
             phone.shows("waits on this phone for a connection");
-            phone.page().close();
-            phone.page().context().setOffline(false);
+            phone.page().navigate("about:blank");
+            cable.plugIn();
+            phone.page().navigate("/i/none");
+            hearsOfANetwork(phone, site());
             Awaitility.await("the alert")
                     .atMost(ofSeconds(60))
                     .until(() -> alerts(anna).size() == 1);
@@ -189,7 +201,7 @@ class PhoneBrowserIT {
     }
 
     @ParameterizedTest
-    @EnumSource(Look.class)
+    @EnumSource(names = {"PHONE_DARK", "DESKTOP_LIGHT"})
     void everyStateLooksRight(Look look) {
         var anna = withPins();
         var ben = house.mayday().guardian("Ben").of(anna);
@@ -200,7 +212,7 @@ class PhoneBrowserIT {
             phone.looksRight("phone-ready");
             phone.page().getByText("What and how").click();
             button(phone, HOLD).click();
-            assertThat(button(phone, "Call for help now")).isVisible();
+            assertThat(button(phone, "Call for help now")).isInViewport();
             phone.looksRight("phone-released");
             phone.presses("Call for help now");
             assertThat(phone.heading("Your contacts are about to be told")).isVisible();
@@ -251,7 +263,7 @@ class PhoneBrowserIT {
     }
 
     private static URI site() {
-        return URI.create("http://localhost:" + house.service().address().getPort());
+        return cable.address();
     }
 
     /** Anna's phone with its page open and connected, at 46.05 N 14.5 E. */
