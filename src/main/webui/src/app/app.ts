@@ -67,7 +67,7 @@ export class App extends LightElement implements PhoneListener {
         return html`${this.#line(phone)}
             <div class="phone phone--${this.page}">
                 ${phone.owner.sessionOver ? html`<p class="warning">${say.signInAgain} <button type="button" @click=${() => (this.signedOut = true)}>${say.signIn}</button></p>` : nothing}
-                ${press && isOpen(press) && this.page !== 'alarm' ? html`<p class="warning"><a href="#/">${title(press)}</a></p>` : nothing}
+                ${press && isOpen(press) && this.page !== 'alarm' ? html`<p class="warning"><a href="#/">${title(press, phone.status.kind === 'live')}</a></p>` : nothing}
                 ${this.#content(phone, press)}
             </div>
             <nav class="tabs" aria-label=${say.nav.label}>
@@ -112,7 +112,7 @@ export class App extends LightElement implements PhoneListener {
     }
 
     alertChanged(old: Press | undefined, next: Press): void {
-        announce(title(next), true);
+        announce(title(next, this.phone?.status.kind === 'live'), true);
         if (!next.trigger?.silent) navigator.vibrate?.(200);
         if (!old && this.page === 'alarm') this.#focus('#own-title');
     }

@@ -43,7 +43,7 @@ export class OwnAlert extends LightElement {
         return html`<section class="alert__head own" data-state=${press.state} aria-labelledby="own-title">
                 ${isDrill(press) || followed?.alert.drill ? html`<p class="badge">${say.alert.drill}</p>` : nothing}
                 ${press.trigger?.silent ? html`<p class="badge">${say.alert.silent}</p>` : nothing}
-                <h1 id="own-title" tabindex="-1">${title(press)}</h1>
+                <h1 id="own-title" tabindex="-1">${title(press, this.phone.status.kind === 'live')}</h1>
                 ${press.state === 'PENDING' ? this.#countdown(press.activatesAt ?? followed?.alert.activatesAt) : nothing}
                 <p>${this.#lead(press)}</p>
                 ${raisedAt ? html`<p class="small">${say.alert.raisedAt(clockTime(raisedAt))}</p>` : nothing}
@@ -61,7 +61,7 @@ export class OwnAlert extends LightElement {
     #lead({ state: stands, goes }: Press): string {
         switch (stands) {
             case 'UNSENT':
-                if (this.phone.status.kind === 'live') return say.alert.sending;
+                if (this.phone.status.kind === 'live') return '';
                 return 'SyncManager' in window ? say.alert.unsentLead : `${say.alert.unsentLead} ${say.alert.keepOpen}`;
             case 'PENDING':
                 return say.alert.pendingLead;
@@ -100,10 +100,11 @@ export class OwnAlert extends LightElement {
     };
 }
 
-export function title({ state: stands }: Press): string {
+/** @param live whether there is a connection */
+export function title({ state: stands }: Press, live: boolean): string {
     switch (stands) {
         case 'UNSENT':
-            return say.alert.unsent;
+            return live ? say.alert.sending : say.alert.unsent;
         case 'PENDING':
             return say.alert.pending;
         case 'ACTIVE':
