@@ -23,6 +23,8 @@ export class Tracker {
     #poll: ReturnType<typeof setInterval> | undefined;
     #intervalMs = 0;
     #lastMs = 0;
+    /** Found too soon after the last one: told when it is due. */
+    #held: GeolocationPosition | undefined;
     #battery: Battery | undefined;
 
     constructor(private readonly listener: TrackerListener) {
@@ -44,7 +46,9 @@ export class Tracker {
         this.#watch = navigator.geolocation.watchPosition(this.#found, this.#failed, { enableHighAccuracy: true, maximumAge: 10_000 });
         // a phone that lies still is told of no new place: it is asked for one all the same
         this.#poll = setInterval(() => {
-            if (this.#isDue()) navigator.geolocation.getCurrentPosition(this.#found, this.#failed, { enableHighAccuracy: true, timeout: intervalMs * 2 });
+            if (!this.#isDue()) return;
+            if (this.#held) this.#tell(this.#held);
+            else navigator.geolocation.getCurrentPosition(this.#found, this.#failed, { enableHighAccuracy: true, timeout: intervalMs * 2 });
         }, intervalMs);
     }
 
@@ -62,17 +66,23 @@ export class Tracker {
         navigator.geolocation.clearWatch(this.#watch);
         clearInterval(this.#poll);
         this.#watch = undefined;
+        this.#held = undefined;
         this.#lastMs = 0;
         this.listener.stands('off');
     }
 
-    readonly #found = ({ coords, timestamp }: GeolocationPosition): void => {
+    readonly #found = (position: GeolocationPosition): void => {
         if (this.#watch === undefined) return;
         this.listener.stands('found');
-        if (!this.#isDue()) return;
+        if (this.#isDue()) this.#tell(position);
+        else this.#held = position;
+    };
+
+    #tell({ coords, timestamp }: GeolocationPosition): void {
+        this.#held = undefined;
         this.#lastMs = Date.now();
         this.listener.found(fixOf(coords, timestamp, this.#battery?.level));
-    };
+    }
 
     /** A little early is not too early: timers are not exact. */
     #isDue(): boolean {
