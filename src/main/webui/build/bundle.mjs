@@ -6,8 +6,9 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build } from 'esbuild';
 import { baseMap } from './basemap.mjs';
+import { icon as drawn } from './icons.mjs';
 
-const PAGES = ['dashboard', 'link', 'invitation'];
+const PAGES = ['dashboard', 'link', 'invitation', 'app'];
 const SERVICE_WORKER = 'service-worker.js';
 
 /** @param {string} from the folder of the sources @param {string} out the folder to fill */
@@ -15,13 +16,15 @@ export async function bundle(from, out) {
     await mkdir(join(out, 'assets'), { recursive: true });
     const [scripts, styles, map] = await Promise.all([bundleScripts(from, out), bundleStyles(from, out), writeBaseMap(out)]);
     const icon = await keep(out, 'mayday.svg', await readFile(join(from, 'pages/mayday.svg')));
+    const install = await installable(from, out, icon);
     for (const page of PAGES) {
-        const values = { script: scripts.entry(page), preload: scripts.preloads(page), style: styles, map, icon, worker: scripts.entry('worker') };
+        const values = { ...install, script: scripts.entry(page), preload: scripts.preloads(page), style: styles, map, icon, worker: scripts.entry('worker') };
         await writeFile(join(out, `${page}.html`), fill(await readFile(join(from, `pages/${page}.html`), 'utf8'), values));
     }
-    await bundleServiceWorker(from, out);
+    const shell = ['/app', ...scripts.all('app'), install.phoneStyle, install.manifest, install.touchIcon, icon];
+    await bundleServiceWorker(from, out, shell);
     const assets = await readdir(join(out, 'assets'));
-    await Promise.all([SERVICE_WORKER, ...assets.map(asset => `assets/${asset}`)].map(path => compress(join(out, path))));
+    await Promise.all([SERVICE_WORKER, ...assets.filter(asset => !asset.endsWith('.png')).map(asset => `assets/${asset}`)].map(path => compress(join(out, path))));
     const contents = [...PAGES.map(page => `${page}.html`), SERVICE_WORKER, ...assets.map(asset => `assets/${asset}`)].sort();
     await writeFile(join(out, 'contents.txt'), contents.join('\n') + '\n');
 }
@@ -58,6 +61,7 @@ async function bundleScripts(from, out) {
     const url = path => `/assets/${basename(path)}`;
     return {
         entry: name => url(output(name)[0]),
+        all: name => [...reached(output(name)[0], metafile.outputs)].map(url),
         preloads: name =>
             output(name)[1]
                 .imports.filter(({ kind }) => kind === 'import-statement')
@@ -66,29 +70,49 @@ async function bundleScripts(from, out) {
     };
 }
 
-/** One file of its own, always under the same name: a browser looks there for a newer one. */
-async function bundleServiceWorker(from, out) {
+/** A script and all that it may ever import. */
+function reached(path, outputs, known = new Set()) {
+    if (known.has(path) || !outputs[path]) return known;
+    known.add(path);
+    for (const { path: next } of outputs[path].imports) reached(next, outputs, known);
+    return known;
+}
+
+/** What makes a phone take the page for an app, and its style sheet, which no other page needs. */
+async function installable(from, out, icon) {
+    const [icon192, icon512] = await Promise.all([192, 512].map(size => keep(out, `icon${size}.png`, drawn(size))));
+    const manifest = fill(await readFile(join(from, 'pages/manifest.json'), 'utf8'), { icon, icon192, icon512 });
+    return { touchIcon: icon192, manifest: await keep(out, 'app.webmanifest', Buffer.from(manifest)), phoneStyle: await bundleStyles(from, out, 'phone.css') };
+}
+
+/**
+ * One file of its own, always under the same name: a browser looks there for a newer one.
+ * @param shell what the phone's page needs to open with no network
+ */
+async function bundleServiceWorker(from, out, shell) {
+    const name = createHash('sha256').update(shell.join()).digest('hex').slice(0, 8);
     await build({
         entryPoints: [join(from, 'src/worker/service-worker.ts')],
         bundle: true,
         minify: true,
         format: 'iife',
         outfile: join(out, SERVICE_WORKER),
+        define: { SHELL: JSON.stringify({ name, page: '/app', files: shell }) },
         target: ['es2022', 'chrome111', 'firefox115', 'safari16.4'],
         logLevel: 'warning',
     });
 }
 
-async function bundleStyles(from, out) {
+async function bundleStyles(from, out, name = 'mayday.css') {
     const { outputFiles } = await build({
-        entryPoints: [join(from, 'styles/mayday.css')],
+        entryPoints: [join(from, 'styles', name)],
         bundle: true,
         minify: true,
         write: false,
         outdir: out,
         target: ['chrome111', 'firefox115', 'safari16.4'],
     });
-    return keep(out, 'mayday.css', outputFiles[0].contents);
+    return keep(out, name, outputFiles[0].contents);
 }
 
 async function writeBaseMap(out) {

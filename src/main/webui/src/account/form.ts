@@ -16,10 +16,15 @@ export abstract class SendingForm extends LightElement {
         try {
             await work();
         } catch (problem) {
-            this.problem = words.problem(problem instanceof Problem ? problem.code : '');
+            this.problem = this.inWords(problem instanceof Problem ? problem.code : '');
         } finally {
             this.busy = false;
         }
+    }
+
+    /** @param code of a problem; empty where nobody gave one */
+    protected inWords(code: string): string {
+        return words.problem(code);
     }
 
     protected trouble(): TemplateResult | typeof nothing {

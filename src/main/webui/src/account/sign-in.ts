@@ -12,6 +12,8 @@ type Step = 'sign-in' | 'sign-up' | 'reset' | 'new-password';
 export class SignIn extends SendingForm {
     /** Something to say first: that the last session ended. */
     @property() message = '';
+    /** What signing in is good for, if not what the dashboard is. */
+    @property() lead = '';
     @state() private step: Step = 'sign-in';
     @state() private email = '';
 
@@ -34,7 +36,7 @@ export class SignIn extends SendingForm {
 
     #signIn(): TemplateResult {
         return html`<h1>${words.signIn.title}</h1>
-            <p>${words.signIn.lead}</p>
+            <p>${this.lead || words.signIn.lead}</p>
             <form @submit=${this.#submitSignIn}>
                 ${this.#emailField()}
                 <label>${words.signIn.password} <input name="password" type="password" autocomplete="current-password" required /></label>

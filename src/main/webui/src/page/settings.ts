@@ -11,4 +11,6 @@ export const settings = {
     mapStyle: data['mapStyle'] ?? '',
     /** The towns near the place that the page is about, where it is about one; so it need not load all there are. */
     towns: JSON.parse(document.querySelector<HTMLMetaElement>('meta[name="mayday-towns"]')?.content ?? 'null') as readonly Town[] | null,
+    /** The number of the emergency services, as a phone dials it; empty where the operator names none. */
+    emergency: data['emergency'] ?? '',
 };

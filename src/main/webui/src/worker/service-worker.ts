@@ -1,3 +1,7 @@
+import { flush, OUTBOX } from '../phone/flush.ts';
+import { Kept } from '../phone/store.ts';
+import { forgetOldShells, fromShell, isOfShell, keepShell } from './shell.ts';
+
 declare const self: ServiceWorkerGlobalScope;
 
 /** What PushPayload of the server writes. */
@@ -21,8 +25,19 @@ interface Options extends NotificationOptions {
     readonly renotify?: boolean;
 }
 
-self.addEventListener('install', () => void self.skipWaiting());
-self.addEventListener('activate', event => event.waitUntil(self.clients.claim()));
+/** Background Sync, which TypeScript does not know: there is a network again. */
+interface SyncEvent extends ExtendableEvent {
+    readonly tag: string;
+}
+
+self.addEventListener('install', event => event.waitUntil(keepShell().then(() => self.skipWaiting())));
+self.addEventListener('activate', event => event.waitUntil(forgetOldShells().then(() => self.clients.claim())));
+self.addEventListener('fetch', event => {
+    if (isOfShell(event.request)) event.respondWith(fromShell(event.request, work => event.waitUntil(work)));
+});
+self.addEventListener('sync' as keyof ServiceWorkerGlobalScopeEventMap, event => {
+    if ((event as SyncEvent).tag === OUTBOX) (event as SyncEvent).waitUntil(Kept.open().then(store => flush(store, self.location.origin)));
+});
 self.addEventListener('push', event => event.waitUntil(show(event.data)));
 self.addEventListener('notificationclick', event => {
     event.notification.close();

@@ -20,7 +20,9 @@ record PageFile(String path, List<Encoded> encodings) {
                     "html", "text/html;charset=UTF-8",
                     "js", "text/javascript;charset=UTF-8",
                     "json", "application/json",
-                    "svg", "image/svg+xml");
+                    "png", "image/png",
+                    "svg", "image/svg+xml",
+                    "webmanifest", "application/manifest+json");
 
     /**
      * The content as one encoding has it.
@@ -37,6 +39,13 @@ record PageFile(String path, List<Encoded> encodings) {
     /** As it is, compressed by nothing. */
     Buffer plain() {
         return encodings.getLast().content();
+    }
+
+    /** With a setting in the place of its name in {@code ${…}}, in each of a page's attributes. */
+    PageFile with(String name, String value) {
+        var escaped = value.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");
+        var text = encodings.getLast().content.toString().replace("${" + name + "}", escaped);
+        return new PageFile(path, List.of(new Encoded("", Buffer.buffer(text))));
     }
 
     /**

@@ -44,12 +44,21 @@ class PageHeaders {
 
     /** For a page. */
     void page(HttpServerResponse response) {
+        page(response, "geolocation=()");
+    }
+
+    /** For the page that may ask where its reader is. */
+    void phone(HttpServerResponse response) {
+        page(response, "geolocation=(self)");
+    }
+
+    private void page(HttpServerResponse response, String geolocation) {
         plain(response);
         response.putHeader("Content-Security-Policy", policy)
                 .putHeader("Cross-Origin-Opener-Policy", "same-origin")
                 .putHeader(
                         "Permissions-Policy",
-                        "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+                        "camera=(), " + geolocation + ", microphone=(), payment=(), usb=()");
     }
 
     /**

@@ -13,7 +13,7 @@ import jakarta.enterprise.inject.Instance;
 import org.jspecify.annotations.NullMarked;
 
 /**
- * Serves the pages that are the same for everybody: the dashboard, an invitation's. An invitation's
+ * Serves the pages that are the same for everybody: the dashboard, the phone's, an invitation's. An invitation's
  * token stays in the browser's address: nothing here looks at it or keeps it.
  */
 @NullMarked
@@ -27,11 +27,17 @@ class Pages {
     private final Roles roles;
     private final PageHeaders headers;
     private final Instance<PageFiles> read;
+    private final EmergencyNumbers emergency;
 
-    Pages(Roles roles, PageHeaders headers, Instance<PageFiles> read) {
+    Pages(
+            Roles roles,
+            PageHeaders headers,
+            Instance<PageFiles> read,
+            EmergencyNumbers emergency) {
         this.roles = roles;
         this.headers = headers;
         this.read = read;
+        this.emergency = emergency;
     }
 
     void serve(@Observes Router router) {
@@ -39,8 +45,11 @@ class Pages {
             return;
         }
         var files = read.get();
+        var phone =
+                files.named("app.html").with("emergencyNumber", emergency.of(null, "sos").number());
         read(router.route("/"))
                 .handler(request -> page(request, files.named("dashboard.html"), ASK_AGAIN));
+        read(router.route("/app")).handler(request -> phone(request, phone));
         read(router.route("/i/:token"))
                 .handler(request -> secret(request, files.named("invitation.html")));
         // one name for ever, so that a browser finds a newer one; it is asked for with every visit
@@ -63,6 +72,12 @@ class Pages {
     private void secret(RoutingContext request, PageFile page) {
         headers.secret(request.response());
         send(request, page, NOT_KEPT);
+    }
+
+    /** The one page that may ask where its reader is. */
+    private void phone(RoutingContext request, PageFile page) {
+        headers.phone(request.response());
+        send(request, page, ASK_AGAIN);
     }
 
     private void page(RoutingContext request, PageFile page, String caching) {

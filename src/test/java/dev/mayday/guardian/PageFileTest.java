@@ -32,6 +32,14 @@ class PageFileTest {
         assertEquals("text/javascript;charset=UTF-8", SCRIPT.type());
     }
 
+    @Test
+    void aSettingIsWrittenIntoAPageAsText() {
+        var page =
+                new PageFile("app.html", List.of(new Encoded("", Buffer.buffer("<a b=\"${n}\">"))));
+        var content = page.with("n", "1\"<2").best(null).content();
+        assertEquals("<a b=\"1&quot;&lt;2\">", content.toString());
+    }
+
     private static Encoded encoded(String name) {
         return new Encoded(name, Buffer.buffer(name));
     }
