@@ -13,8 +13,8 @@ import jakarta.enterprise.inject.Instance;
 import org.jspecify.annotations.NullMarked;
 
 /**
- * Serves the pages that are the same for everybody: the dashboard, the phone's, an invitation's. An invitation's
- * token stays in the browser's address: nothing here looks at it or keeps it.
+ * Serves the pages that are the same for everybody: the dashboard, the phone's, an invitation's. An
+ * invitation's token stays in the browser's address: nothing here looks at it or keeps it.
  */
 @NullMarked
 @ApplicationScoped
@@ -29,11 +29,7 @@ class Pages {
     private final Instance<PageFiles> read;
     private final EmergencyNumbers emergency;
 
-    Pages(
-            Roles roles,
-            PageHeaders headers,
-            Instance<PageFiles> read,
-            EmergencyNumbers emergency) {
+    Pages(Roles roles, PageHeaders headers, Instance<PageFiles> read, EmergencyNumbers emergency) {
         this.roles = roles;
         this.headers = headers;
         this.read = read;

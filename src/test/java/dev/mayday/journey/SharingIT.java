@@ -1,6 +1,5 @@
 package dev.mayday.journey;
 
-import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -228,8 +227,7 @@ class SharingIT {
         var near = pair.follows(sharing, 0);
         var far = Following.everything(pair.ben().bearer().via(trial.server(1)));
         assertEquals(204, pair.anna().bearer().delete("/v1/sharings/" + sharing).status());
-        assertEquals(
-                "sharing-over", near.hears("the end", Pair::isEnd, ofSeconds(5)).text("code"));
+        assertEquals("sharing-over", near.hears("the end", Pair::isEnd, ofSeconds(5)).text("code"));
         far.hears("the end", Pair::isEnd, ofSeconds(5));
         assertEquals(204, pair.anna().bearer().delete("/v1/sharings/" + sharing).status());
         assertEquals(404, pair.ben().bearer().delete("/v1/sharings/" + sharing).status());
