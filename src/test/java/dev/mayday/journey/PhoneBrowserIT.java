@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mayday.local.Broker;
 import dev.mayday.local.House;
 import dev.mayday.local.Phone;
 import java.net.URI;
