@@ -74,9 +74,14 @@ final class Hand {
 
     /** Waits until the page opens with no network, and what it keeps can go out without it. */
     static void worksOffline(Window phone) {
-        phone.page().waitForFunction(READY);
-        phone.page().waitForFunction(HAS_TOKEN);
+        // the browser's own waiting takes a promise for a yes
+        phone.page().waitForCondition(() -> is(phone, READY));
+        phone.page().waitForCondition(() -> is(phone, HAS_TOKEN));
         phone.page().waitForFunction("() => navigator.serviceWorker.controller !== null");
+    }
+
+    private static boolean is(Window phone, String question) {
+        return Boolean.TRUE.equals(phone.page().evaluate(question));
     }
 
     /** The browser tells its service worker that there is a network again. */

@@ -179,7 +179,6 @@ class PhoneBrowserIT {
             holds(phone, HOLD);
             assertThat(phone.heading("Not sent yet")).isVisible();
             phone.shows("waits on this phone for a connection");
-            phone.page().navigate("about:blank");
             cable.plugIn();
             phone.page().navigate("/i/none");
             hearsOfANetwork(phone, site());
