@@ -163,7 +163,7 @@ class DashboardBrowserIT {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"PHONE_DARK", "DESKTOP_LIGHT"})
+    @EnumSource(Look.class)
     void everyPageLooksRight(Look look) {
         var anna = people().phone("Anna");
         var ben = people().guardian("Ben").withWebhook().of(anna);

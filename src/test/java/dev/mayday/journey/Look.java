@@ -32,14 +32,9 @@ enum Look {
         return scheme;
     }
 
-    /** The same window, with what is light dark and what is dark light. */
-    Look turned() {
-        return switch (this) {
-            case PHONE_LIGHT -> PHONE_DARK;
-            case PHONE_DARK -> PHONE_LIGHT;
-            case DESKTOP_LIGHT -> DESKTOP_DARK;
-            case DESKTOP_DARK -> DESKTOP_LIGHT;
-        };
+    /** Whether axe is asked: each size and each scheme once, which is all that differs to it. */
+    boolean judged() {
+        return this == PHONE_DARK || this == DESKTOP_LIGHT;
     }
 
     @Override
