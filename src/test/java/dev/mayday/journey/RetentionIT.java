@@ -86,7 +86,7 @@ class RetentionIT {
         pair.arrives();
         pair.isRecorded(old, 1);
         trial.passes(Duration.ofDays(4));
-        var younger = pair.shares(30);
+        var younger = Pair.meet(trial).shares(30);
         trial.passes(Duration.ofDays(4));
         await("it is forgotten", () -> sharings(old) == 0 && fixesOf(old) == 0);
         assertEquals(1, sharings(younger), "what is younger stays");
