@@ -1,5 +1,6 @@
 import { Problem } from '../wire/http.ts';
 import type { Session } from '../wire/session.ts';
+import { openSocket } from '../wire/socket.ts';
 import type { FeedMessage } from '../wire/types.ts';
 import { waitBefore } from './backoff.ts';
 
@@ -96,10 +97,7 @@ export class Feed {
             return;
         }
         if (this.#stopped || this.#socket) return;
-        const carrier = encodeURIComponent(`quarkus-http-upgrade#Authorization#Bearer ${token}`);
-        const url = new URL('/v1/guardian', location.href);
-        url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-        const socket = new WebSocket(url, ['mayday.v1', 'bearer-token-carrier', carrier]);
+        const socket = openSocket('/v1/guardian', location.href, token);
         this.#socket = socket;
         socket.addEventListener('open', () => this.#socket === socket && this.#subscribe());
         socket.addEventListener('message', ({ data }) => this.#socket === socket && this.#heard(String(data)));

@@ -1,16 +1,15 @@
 package dev.mayday.alert;
 
-import dev.mayday.clock.MaydayClock;
 import dev.mayday.clock.RetentionRounds;
 import dev.mayday.clock.RetentionSettings;
 import dev.mayday.clock.Sql;
 import dev.mayday.clock.Timer;
 import dev.mayday.clock.TimerHandler;
+import dev.mayday.location.Tracks;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -22,7 +21,6 @@ import org.jboss.logging.Logger;
 class AlertRetention implements TimerHandler {
     private static final Logger LOG = Logger.getLogger(AlertRetention.class);
     private static final String KIND = "alert-retention";
-    private static final int TOGETHER = 200;
 
     /**
      * By the end that the owner was shown: else it would be listed for longer after a duress PIN.
@@ -36,13 +34,13 @@ class AlertRetention implements TimerHandler {
             """;
 
     private final RetentionRounds rounds;
-    private final MaydayClock clock;
     private final RetentionSettings retention;
+    private final Tracks tracks;
 
-    AlertRetention(RetentionRounds rounds, MaydayClock clock, RetentionSettings retention) {
+    AlertRetention(RetentionRounds rounds, RetentionSettings retention, Tracks tracks) {
         this.rounds = rounds;
-        this.clock = clock;
         this.retention = retention;
+        this.tracks = tracks;
     }
 
     void start(@Observes StartupEvent event) {
@@ -56,24 +54,12 @@ class AlertRetention implements TimerHandler {
 
     @Override
     public Uni<Void> fire(Timer timer) {
-        var now = clock.now();
-        return Sql.rows(OLD, now.minus(retention.alerts()), TOGETHER)
-                .flatMap(rows -> {
-                    boolean more = rows.size() == TOGETHER;
-                    return forget(rows.stream().map(row -> (UUID) row[0]).toList())
-                            .flatMap(done ->
-                                    more ? rounds.again(KIND, now) : rounds.next(KIND, now));
-                });
+        return rounds.forget(KIND, OLD, retention.alerts(), this::forget);
     }
 
-    private static Uni<Void> forget(List<UUID> alerts) {
-        if (alerts.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        var ids = alerts.toArray(UUID[]::new);
-        return Sql.change("DELETE FROM fix WHERE subject_id = ANY($1)", (Object) ids)
-                .flatMap(tracks -> Sql.change("DELETE FROM alert WHERE id = ANY($1)", (Object) ids))
-                .invoke(gone -> LOG.infof("event=alerts-forgotten count=%d", gone))
-                .replaceWithVoid();
+    private Uni<Integer> forget(UUID[] ids) {
+        return tracks.forget(ids)
+                .flatMap(done -> Sql.change("DELETE FROM alert WHERE id = ANY($1)", (Object) ids))
+                .invoke(gone -> LOG.infof("event=alerts-forgotten count=%d", gone));
     }
 }

@@ -2,7 +2,10 @@ package dev.mayday.clock;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -12,6 +15,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class RetentionRounds {
     private static final Logger LOG = Logger.getLogger(RetentionRounds.class);
+    private static final int TOGETHER = 200;
 
     private final Timers timers;
     private final Transactions transactions;
@@ -49,9 +53,27 @@ public class RetentionRounds {
         return plan(kind, now.plus(retention.every()));
     }
 
-    /** There is more to do: again at once; in the ambient transaction. */
-    public Uni<Void> again(String kind, Instant now) {
-        return plan(kind, now);
+    /**
+     * One round of what is forgotten one by one: some at a time, so that nobody waits for it, and
+     * again at once where there are more; in the ambient transaction.
+     *
+     * @param old finds the ids of what ended before {@code $1}, the oldest first, {@code $2} at
+     *     most
+     * @param forget deletes what has these ids, and says how many there were
+     */
+    public Uni<Void> forget(
+            String kind, String old, Duration kept, Function<UUID[], Uni<Integer>> forget) {
+        var now = clock.now();
+        return Sql.rows(old, now.minus(kept), TOGETHER)
+                .flatMap(rows -> {
+                    var ids = rows.stream().map(row -> (UUID) row[0]).toArray(UUID[]::new);
+                    var forgotten =
+                            ids.length == 0
+                                    ? Uni.createFrom().voidItem()
+                                    : forget.apply(ids).replaceWithVoid();
+                    return forgotten.flatMap(
+                            done -> ids.length == TOGETHER ? plan(kind, now) : next(kind, now));
+                });
     }
 
     private Uni<Void> plan(String kind, Instant at) {

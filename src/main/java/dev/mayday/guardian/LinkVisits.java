@@ -8,6 +8,7 @@ import dev.mayday.clock.MaydayClock;
 import dev.mayday.guardian.Atlas.Town;
 import dev.mayday.guardian.Atlas.World;
 import dev.mayday.location.Fix;
+import dev.mayday.location.Sphere;
 import dev.mayday.location.Tracks;
 import dev.mayday.notification.Visit;
 import dev.mayday.notification.Visit.Nearby;

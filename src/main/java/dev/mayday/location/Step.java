@@ -14,8 +14,6 @@ final class Step {
     /** Metres: where a phone does not say how good its fix is. */
     private static final double UNSAID = 50;
 
-    private static final double EARTH_RADIUS = 6_371_008.8;
-
     private Step() {}
 
     static boolean isTheSame(Recorded a, Recorded b) {
@@ -50,19 +48,7 @@ final class Step {
         return accuracy == null ? UNSAID : accuracy;
     }
 
-    /** Along the great circle, whichever way round the world is shorter. */
     static double metres(Fix a, Fix b) {
-        double northSouth = Math.toRadians(b.lat() - a.lat());
-        double eastWest = Math.toRadians(b.lon() - a.lon());
-        double half =
-                square(Math.sin(northSouth / 2))
-                        + Math.cos(Math.toRadians(a.lat()))
-                                * Math.cos(Math.toRadians(b.lat()))
-                                * square(Math.sin(eastWest / 2));
-        return 2 * EARTH_RADIUS * Math.asin(Math.min(1, Math.sqrt(half)));
-    }
-
-    private static double square(double value) {
-        return value * value;
+        return Sphere.metres(a.lat(), a.lon(), b.lat(), b.lon());
     }
 }

@@ -106,9 +106,10 @@ public class Tracks {
                 .replaceWithVoid();
     }
 
-    /** Deletes a track; in the ambient transaction. */
-    public Uni<Void> forget(UUID subject) {
-        return Sql.change("DELETE FROM fix WHERE subject_id = $1", subject).replaceWithVoid();
+    /** Deletes these tracks; in the ambient transaction. */
+    public Uni<Void> forget(UUID... subjects) {
+        return Sql.change("DELETE FROM fix WHERE subject_id = ANY($1)", (Object) subjects)
+                .replaceWithVoid();
     }
 
     /** The newest fix of an alert's track. */

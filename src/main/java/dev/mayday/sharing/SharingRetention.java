@@ -1,16 +1,15 @@
 package dev.mayday.sharing;
 
-import dev.mayday.clock.MaydayClock;
 import dev.mayday.clock.RetentionRounds;
 import dev.mayday.clock.RetentionSettings;
 import dev.mayday.clock.Sql;
 import dev.mayday.clock.Timer;
 import dev.mayday.clock.TimerHandler;
+import dev.mayday.location.Tracks;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -19,16 +18,18 @@ import org.jboss.logging.Logger;
 class SharingRetention implements TimerHandler {
     private static final Logger LOG = Logger.getLogger(SharingRetention.class);
     private static final String KIND = "sharing-retention";
-    private static final int TOGETHER = 200;
+
+    private static final String OLD =
+            "SELECT id FROM sharing WHERE ends_at < $1 ORDER BY ends_at LIMIT $2";
 
     private final RetentionRounds rounds;
-    private final MaydayClock clock;
     private final RetentionSettings retention;
+    private final Tracks tracks;
 
-    SharingRetention(RetentionRounds rounds, MaydayClock clock, RetentionSettings retention) {
+    SharingRetention(RetentionRounds rounds, RetentionSettings retention, Tracks tracks) {
         this.rounds = rounds;
-        this.clock = clock;
         this.retention = retention;
+        this.tracks = tracks;
     }
 
     void start(@Observes StartupEvent event) {
@@ -42,28 +43,12 @@ class SharingRetention implements TimerHandler {
 
     @Override
     public Uni<Void> fire(Timer timer) {
-        var now = clock.now();
-        return Sql.rows(
-                        "SELECT id FROM sharing WHERE ends_at < $1 ORDER BY ends_at LIMIT $2",
-                        now.minus(retention.sharings()),
-                        TOGETHER)
-                .flatMap(rows -> {
-                    boolean more = rows.size() == TOGETHER;
-                    return forget(rows.stream().map(row -> (UUID) row[0]).toList())
-                            .flatMap(done ->
-                                    more ? rounds.again(KIND, now) : rounds.next(KIND, now));
-                });
+        return rounds.forget(KIND, OLD, retention.sharings(), this::forget);
     }
 
-    private static Uni<Void> forget(List<UUID> sharings) {
-        if (sharings.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        var ids = sharings.toArray(UUID[]::new);
-        return Sql.change("DELETE FROM fix WHERE subject_id = ANY($1)", (Object) ids)
-                .flatMap(tracks ->
-                        Sql.change("DELETE FROM sharing WHERE id = ANY($1)", (Object) ids))
-                .invoke(gone -> LOG.infof("event=sharings-forgotten count=%d", gone))
-                .replaceWithVoid();
+    private Uni<Integer> forget(UUID[] ids) {
+        return tracks.forget(ids)
+                .flatMap(done -> Sql.change("DELETE FROM sharing WHERE id = ANY($1)", (Object) ids))
+                .invoke(gone -> LOG.infof("event=sharings-forgotten count=%d", gone));
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mayday.guardian.Atlas.Town;
 import dev.mayday.guardian.Atlas.World;
+import dev.mayday.location.Sphere;
 import org.junit.jupiter.api.Test;
 
 class AtlasTest {

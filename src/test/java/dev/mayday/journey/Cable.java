@@ -1,5 +1,7 @@
 package dev.mayday.journey;
 
+import dev.mayday.local.Broker;
+import dev.mayday.local.House;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -27,6 +29,16 @@ final class Cable implements AutoCloseable {
     /** What the browser goes to. */
     URI address() {
         return URI.create("http://localhost:" + here.getLocalPort());
+    }
+
+    /** A house whose service is reached by this cable, and says so in its links. */
+    House house() {
+        var house =
+                House.open(
+                        Broker.shared(),
+                        plan -> plan.with("MAYDAY_PUBLIC_URL", address().toString()));
+        to(house.service().address());
+        return house;
     }
 
     Cable to(URI server) {

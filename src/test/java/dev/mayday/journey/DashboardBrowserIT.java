@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mayday.local.Accepted;
-import dev.mayday.local.Broker;
 import dev.mayday.local.Fix;
 import dev.mayday.local.Guardian;
 import dev.mayday.local.House;
@@ -28,11 +27,7 @@ class DashboardBrowserIT {
     @BeforeAll
     static void start() {
         cable = new Cable();
-        house =
-                House.open(
-                        Broker.shared(),
-                        plan -> plan.with("MAYDAY_PUBLIC_URL", cable.address().toString()));
-        cable.to(house.service().address());
+        house = cable.house();
         chromium = new Chromium();
     }
 

@@ -6,7 +6,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Geolocation;
 import java.net.URI;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** What a hand does with the phone's page, and where it carries it. */
 final class Hand {
@@ -86,24 +85,13 @@ final class Hand {
 
     /** The browser tells its service worker that there is a network again. */
     static void hearsOfANetwork(Window window, URI site) {
-        var found = new AtomicReference<>("");
-        var browser = window.page().context().newCDPSession(window.page());
-        browser.on(
-                "ServiceWorker.workerRegistrationUpdated",
-                event ->
-                        event.getAsJsonArray("registrations")
-                                .forEach(one ->
-                                        found.set(
-                                                one.getAsJsonObject()
-                                                        .get("registrationId")
-                                                        .getAsString())));
-        browser.send("ServiceWorker.enable");
-        window.page().waitForCondition(() -> !found.get().isEmpty());
         var sync = new JsonObject();
         sync.addProperty("origin", site.toString());
-        sync.addProperty("registrationId", found.get());
+        sync.addProperty("registrationId", window.worker());
         sync.addProperty("tag", "mayday-outbox");
         sync.addProperty("lastChance", false);
+        var browser = window.page().context().newCDPSession(window.page());
+        browser.send("ServiceWorker.enable");
         browser.send("ServiceWorker.dispatchSyncEvent", sync);
     }
 }

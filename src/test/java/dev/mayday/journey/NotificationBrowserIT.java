@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import dev.mayday.local.Bearer;
-import dev.mayday.local.Broker;
 import dev.mayday.local.Fix;
 import dev.mayday.local.Guardian;
 import dev.mayday.local.House;
@@ -16,7 +15,6 @@ import dev.mayday.local.Json;
 import dev.mayday.local.Press;
 import dev.mayday.local.PushBrowser;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,11 +56,7 @@ class NotificationBrowserIT {
     @BeforeAll
     static void start() {
         cable = new Cable();
-        house =
-                House.open(
-                        Broker.shared(),
-                        plan -> plan.with("MAYDAY_PUBLIC_URL", cable.address().toString()));
-        cable.to(house.service().address());
+        house = cable.house();
         chromium = new Chromium();
     }
 
@@ -85,7 +79,7 @@ class NotificationBrowserIT {
             window.shows("This device shows a notification when someone needs you.");
             window.looksRight("notified");
             assertEquals(1, subscriptions(ben.bearer()));
-            var worker = registration(window);
+            var worker = window.worker();
 
             anna.presses(Press.sos().from(Fix.at(46.05, 14.5)).saying("My ankle"));
             deliver(window, worker, arrived(push).body());
@@ -127,24 +121,6 @@ class NotificationBrowserIT {
 
     private static Letter arrived(PushBrowser push) {
         return house.mayday().inbox().await(push.id(), "a push", letter -> true, ofSeconds(20));
-    }
-
-    /** What the browser calls the page's service worker. */
-    private static String registration(Window window) {
-        var found = new AtomicReference<>("");
-        var browser = window.page().context().newCDPSession(window.page());
-        browser.on(
-                "ServiceWorker.workerRegistrationUpdated",
-                event ->
-                        event.getAsJsonArray("registrations")
-                                .forEach(one ->
-                                        found.set(
-                                                one.getAsJsonObject()
-                                                        .get("registrationId")
-                                                        .getAsString())));
-        browser.send("ServiceWorker.enable");
-        window.page().waitForCondition(() -> !found.get().isEmpty());
-        return found.get();
     }
 
     private static void deliver(Window window, String registration, String text) {

@@ -14,7 +14,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mayday.local.Broker;
 import dev.mayday.local.House;
 import dev.mayday.local.Phone;
 import java.net.URI;
@@ -39,11 +38,7 @@ class PhoneBrowserIT {
     @BeforeAll
     static void start() {
         cable = new Cable();
-        house =
-                House.open(
-                        Broker.shared(),
-                        plan -> plan.with("MAYDAY_PUBLIC_URL", cable.address().toString()));
-        cable.to(house.service().address());
+        house = cable.house();
         chromium = new Chromium();
     }
 

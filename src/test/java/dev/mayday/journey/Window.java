@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /**
@@ -142,6 +143,24 @@ final class Window implements AutoCloseable {
                 loaded -> bytes.addAndGet(loaded.get("encodedDataLength").getAsLong()));
         wire.send("Network.enable");
         return bytes::get;
+    }
+
+    /** What the browser calls the page's service worker; waits until there is one. */
+    String worker() {
+        var found = new AtomicReference<>("");
+        var browser = context.newCDPSession(page);
+        browser.on(
+                "ServiceWorker.workerRegistrationUpdated",
+                event ->
+                        event.getAsJsonArray("registrations")
+                                .forEach(one ->
+                                        found.set(
+                                                one.getAsJsonObject()
+                                                        .get("registrationId")
+                                                        .getAsString())));
+        browser.send("ServiceWorker.enable");
+        page.waitForCondition(() -> !found.get().isEmpty());
+        return found.get();
     }
 
     private List<String> barriers() {

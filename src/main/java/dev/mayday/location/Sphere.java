@@ -1,15 +1,16 @@
-package dev.mayday.guardian;
+package dev.mayday.location;
 
 /** The earth as a sphere: good to half a percent, which is finer than a phone's fix. */
-final class Sphere {
+public final class Sphere {
     /** Metres of a degree of latitude. */
-    static final double DEGREE = 111_195;
+    public static final double DEGREE = 111_195;
 
-    private static final double RADIUS = 6_371_008;
+    private static final double RADIUS = 6_371_008.8;
 
     private Sphere() {}
 
-    static double metres(double lat1, double lon1, double lat2, double lon2) {
+    /** Along the great circle, whichever way round the world is shorter. */
+    public static double metres(double lat1, double lon1, double lat2, double lon2) {
         double up = Math.sin(Math.toRadians(lat2 - lat1) / 2);
         double along = Math.sin(Math.toRadians(lon2 - lon1) / 2);
         double h =
@@ -22,7 +23,7 @@ final class Sphere {
     }
 
     /** The direction to set out in, clockwise from true north, 0..360. */
-    static double bearing(double lat1, double lon1, double lat2, double lon2) {
+    public static double bearing(double lat1, double lon1, double lat2, double lon2) {
         double turn = Math.toRadians(lon2 - lon1);
         double from = Math.toRadians(lat1);
         double to = Math.toRadians(lat2);
