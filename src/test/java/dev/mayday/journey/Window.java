@@ -145,8 +145,9 @@ final class Window implements AutoCloseable {
         return bytes::get;
     }
 
-    /** What the browser calls the page's service worker; waits until there is one. */
+    /** What the browser calls the page's service worker; waits until it can be told something. */
     String worker() {
+        page.evaluate("navigator.serviceWorker.ready.then(() => true)");
         var found = new AtomicReference<>("");
         var browser = context.newCDPSession(page);
         browser.on(
