@@ -1,6 +1,7 @@
 package dev.mayday.alert;
 
 import dev.mayday.clock.MaydayClock;
+import dev.mayday.clock.Sql;
 import dev.mayday.clock.Transactions;
 import dev.mayday.identity.Caller;
 import dev.mayday.identity.Keys;
@@ -25,6 +26,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
@@ -70,6 +72,23 @@ public class Links {
         return idOf(alert, contact).map(this::url);
     }
 
+    /** Makes these contacts' links, or lets them open for longer, in the ambient transaction. */
+    public Uni<Void> makeFor(AlertId alert, Collection<ContactId> contacts) {
+        return contacts.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : Sql.change(
+                                """
+                                INSERT INTO link (id, alert_id, contact_id, expires_at)
+                                SELECT n.id, $1, n.contact_id, $2 FROM unnest(CAST($3 AS uuid[]), CAST($4 AS uuid[])) AS n(id, contact_id)
+                                ON CONFLICT (alert_id, contact_id) DO UPDATE SET expires_at = greatest(link.expires_at, excluded.expires_at)
+                                """,
+                                alert.value(),
+                                clock.now().plus(settings.linkKept()),
+                                contacts.stream().map(contact -> Ids.next()).toArray(UUID[]::new),
+                                contacts.stream().map(ContactId::value).toArray(UUID[]::new))
+                        .replaceWithVoid();
+    }
+
     /** Whoever answers as this contact without opening the link. */
     public Uni<Caller.LinkHolder> holder(AlertId alert, ContactId contact) {
         return idOf(alert, contact).map(link -> new Caller.LinkHolder(link, alert, contact));
@@ -92,7 +111,7 @@ public class Links {
     }
 
     /** Where a link leads: {@code <public URL>/a/<token>}. */
-    String url(UUID link) {
+    public String url(UUID link) {
         return publicUrl + "/a/" + token(link);
     }
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param provider who is to send it
  * @param refusedBy providers that have refused it before
  * @param discreet as the contact's owner wants it; false where there is no contact
+ * @param linkId the contact's link into the alert; absent where it was planned by a version that
+ *     made links later
  * @param locale of the contact, as a BCP 47 tag; absent where there is no contact
  */
 record Claimed(
@@ -32,6 +34,7 @@ record Claimed(
         @Nullable String locale,
         @Nullable String timeZone,
         boolean discreet,
+        @Nullable UUID linkId,
         String provider,
         Set<String> refusedBy) {
     Claimed {
@@ -61,6 +64,7 @@ record Claimed(
                 locale,
                 timeZone,
                 discreet,
+                linkId,
                 provider,
                 refusedBy);
     }

@@ -46,6 +46,7 @@ class Claims {
                        c.contact_name AS "contactName", c.channel, coalesce(c.address, ch.address) AS address, c.purpose,
                        c.parameters, c.tries, c.created_at AS "createdAt", ch.secret, co.locale, co.time_zone AS "timeZone",
                        coalesce(co.discreet, false) AS discreet,
+                       (SELECT l.id FROM link l WHERE l.alert_id = c.alert_id AND l.contact_id = c.contact_id) AS "linkId",
                        chosen.name AS provider,
                        (SELECT coalesce(json_agg(DISTINCT t.provider), '[]') FROM attempt t
                         WHERE t.delivery_id = c.id AND 'rejected' IN (t.outcome, t.receipt)) AS "refusedBy"

@@ -175,6 +175,10 @@ class Messages {
 
     private Uni<@Nullable String> link(AlertId alert, Claimed claimed) {
         var contact = claimed.contactId();
+        var link = claimed.linkId();
+        if (link != null) {
+            return Uni.createFrom().item(links.url(link));
+        }
         return contact == null
                 ? Uni.createFrom().nullItem()
                 : links.ofContact(alert, new ContactId(contact));

@@ -1,15 +1,18 @@
 package dev.mayday.notification;
 
+import dev.mayday.alert.Links;
 import dev.mayday.alert.LockedAlert;
 import dev.mayday.clock.MaydayClock;
 import dev.mayday.clock.Sql;
 import dev.mayday.clock.Timer;
 import dev.mayday.clock.Timers;
 import dev.mayday.outbox.Topics;
+import dev.mayday.wire.ContactId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -49,6 +52,7 @@ class Plans {
     private final DeliveryEvents events;
     private final Topics topics;
     private final AddressLimit limit;
+    private final Links links;
     private final Timers timers;
 
     Plans(
@@ -56,11 +60,13 @@ class Plans {
             DeliveryEvents events,
             Topics topics,
             AddressLimit limit,
+            Links links,
             Timers timers) {
         this.clock = clock;
         this.events = events;
         this.topics = topics;
         this.limit = limit;
+        this.links = links;
         this.timers = timers;
     }
 
@@ -70,10 +76,21 @@ class Plans {
             return Uni.createFrom().voidItem();
         }
         var now = now(alert);
-        return limit.held(alert, plans)
+        return Uni.combine()
+                .all()
+                .unis(limit.held(alert, plans), links.makeFor(alert.id(), contacts(plans)))
+                .with((held, done) -> held)
                 .flatMap(held ->
                         make(alert, plans, held, now)
                                 .flatMap(made -> begin(alert, made, held, now)));
+    }
+
+    private static Set<ContactId> contacts(List<Plan> plans) {
+        return plans.stream()
+                .map(Plan::contactId)
+                .filter(Objects::nonNull)
+                .map(ContactId::new)
+                .collect(Collectors.toSet());
     }
 
     private Uni<List<Plan>> make(LockedAlert alert, List<Plan> plans, Set<UUID> held, Instant now) {

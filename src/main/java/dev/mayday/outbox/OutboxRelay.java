@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  * Takes what is unsent to Kafka, in order, and forgets it once it is acknowledged. Woken by the
  * commit; a slow look backs it. One relay at a time holds the lock, for one batch: another one
  * waits for the next. A row that fails holds back that key's later ones; a batch that is sent twice
- * is harmless, since consumers know the last sequence that they applied.
+ * is harmless, since consumers know the last sequence that they applied. A lone alert waits for
+ * nothing; under load what comes within some milliseconds goes together, since a batch costs the
+ * database and the broker much and a row little.
  */
 @ApplicationScoped
 class OutboxRelay {
@@ -39,6 +41,10 @@ class OutboxRelay {
     private static final long BUSY_MILLIS = 20;
     private static final long LOCK = 0x6d617964_0001L;
 
+    private static final String TAKE_LOCK =
+            // whatever a crash of the database brings back is sent once more
+            "SELECT pg_try_advisory_xact_lock($1), set_config('synchronous_commit', 'off', true)";
+
     private final Vertx vertx;
     private final Pool pool;
     private final Roles roles;
@@ -46,6 +52,7 @@ class OutboxRelay {
     private final KafkaLog kafka;
     private final MeterRegistry metrics;
     private final AtomicBoolean running = new AtomicBoolean();
+    private final Pace pace = new Pace(Duration.ofMillis(20), 4);
     private volatile boolean again;
     private volatile boolean stopped;
     private KafkaLog.@Nullable Writer writer;
@@ -85,6 +92,15 @@ class OutboxRelay {
     }
 
     private void next() {
+        long wait = pace.next(System.nanoTime()).toMillis();
+        if (wait > 0) {
+            vertx.setTimer(wait, timer -> batch());
+        } else {
+            batch();
+        }
+    }
+
+    private void batch() {
         again = false;
         pool.withTransaction(this::batch)
                 .subscribe()
@@ -119,7 +135,7 @@ class OutboxRelay {
      */
     private Uni<Integer> batch(SqlConnection connection) {
         return connection
-                .preparedQuery("SELECT pg_try_advisory_xact_lock($1)")
+                .preparedQuery(TAKE_LOCK)
                 .execute(Tuple.of(LOCK))
                 .flatMap(rows ->
                         rows.iterator().next().getBoolean(0)

@@ -29,6 +29,16 @@ import org.junit.jupiter.params.provider.EnumSource;
  * answered, asked again, stale, told again, ended. The other goes on alone.
  */
 class EveryCrashIT {
+    /** What is claimed and has no outcome, and by which server. */
+    private static final String IN_FLIGHT =
+            """
+            SELECT substr(s.application_name, 7) AS server, d.contact_name FROM delivery d
+            JOIN pg_locks l ON l.locktype = 'advisory' AND l.objsubid = 2 AND CAST(l.objid AS bigint) = d.leased_by
+            JOIN pg_stat_activity s ON s.pid = l.pid AND s.datname = current_database()
+            JOIN attempt t ON t.delivery_id = d.id AND t.outcome IS NULL
+            WHERE d.alert_id = '%s'
+            """;
+
     private static Trial trial;
 
     private final Circle circle = Circle.of(trial).allAtOnce();
@@ -49,7 +59,18 @@ class EveryCrashIT {
         ONCE_IT_IS_RAISED(Part.PRESS, ""),
         WHILE_A_STEP_IS_TAKEN(Part.PRESS, "delivery"),
         WHILE_A_MESSAGE_IS_CLAIMED(Part.PRESS, "attempt"),
-        ONCE_A_MESSAGE_IS_CLAIMED(Part.PRESS, "link"),
+        ONCE_A_MESSAGE_IS_CLAIMED(Part.PRESS, "fix") {
+            /** Where the person is comes into the message, and is read after the claim. */
+            @Override
+            String lock() {
+                return "LOCK TABLE fix IN ACCESS EXCLUSIVE MODE";
+            }
+
+            @Override
+            OptionalInt who(Circle circle, String alert, Gate gate) {
+                return gate.waiting("%FROM fix WHERE subject_id = $1 AND at <=%");
+            }
+        },
         WHILE_IT_IS_SENT(Part.PRESS, "") {
             @Override
             void hold(Circle circle) {
@@ -58,7 +79,23 @@ class EveryCrashIT {
 
             @Override
             OptionalInt who(Circle circle, String alert, Gate gate) {
-                return sending(circle, alert);
+                return sending(alert);
+            }
+        },
+        BETWEEN_THE_PROVIDERS_ANSWER_AND_ITS_RECORD(Part.PRESS, "") {
+            @Override
+            void hold(Circle circle) {
+                circle.trial().sandbox().answers(circle.carl().email(), 250, 2_000);
+            }
+
+            /** From the moment that it is sent on, nobody gets to record anything of the alert. */
+            @Override
+            OptionalInt who(Circle circle, String alert, Gate gate) {
+                if (sending(alert).isEmpty() && !gate.closed) {
+                    return OptionalInt.empty();
+                }
+                gate.close("SELECT FROM alert WHERE id = '" + alert + "' FOR NO KEY UPDATE");
+                return answered(alert);
             }
         },
         ONCE_IT_IS_ANSWERED(Part.ANSWER, ""),
@@ -82,9 +119,14 @@ class EveryCrashIT {
         /** Keeps the servers from getting past this moment. */
         void hold(Circle circle) {}
 
+        /** What no server gets past. */
+        String lock() {
+            return "LOCK TABLE " + table + " IN EXCLUSIVE MODE";
+        }
+
         /** Which server is there now. */
         OptionalInt who(Circle circle, String alert, Gate gate) {
-            return table.isEmpty() ? OptionalInt.of(0) : gate.waiting();
+            return table.isEmpty() ? OptionalInt.of(0) : gate.waiting("%");
         }
 
         /** Nothing is on its way to a provider then, so nothing comes twice. */
@@ -96,6 +138,7 @@ class EveryCrashIT {
     /** A lock of the test's own: who needs it waits. */
     private static final class Gate implements AutoCloseable {
         private final Connection connection;
+        private boolean closed;
 
         Gate() throws SQLException {
             connection = trial.database().connect();
@@ -105,15 +148,20 @@ class EveryCrashIT {
         void close(String lock) {
             try (var statement = connection.createStatement()) {
                 statement.execute(lock);
+                closed = true;
             } catch (SQLException e) {
                 throw new IllegalStateException(lock, e);
             }
         }
 
-        OptionalInt waiting() {
+        /** A server that waits with a statement like this. */
+        OptionalInt waiting(String statement) {
             return server(
-                    "SELECT substr(application_name, 7) FROM pg_stat_activity WHERE datname = current_database()"
-                            + " AND wait_event_type = 'Lock' AND application_name LIKE 'server%'");
+                    """
+                    SELECT substr(application_name, 7) FROM pg_stat_activity WHERE datname = current_database()
+                    AND wait_event_type = 'Lock' AND application_name LIKE 'server%%' AND query LIKE '%s'
+                    """
+                            .formatted(statement));
         }
 
         @Override
@@ -204,7 +252,7 @@ class EveryCrashIT {
         }
         try (var gate = new Gate()) {
             if (!moment.table.isEmpty()) {
-                gate.close("LOCK TABLE " + moment.table + " IN EXCLUSIVE MODE");
+                gate.close(moment.lock());
             }
             moment.hold(circle);
             var result = work.call();
@@ -241,16 +289,21 @@ class EveryCrashIT {
     }
 
     /** Which server has claimed the message to Carl, and does not know yet what became of it. */
-    private static OptionalInt sending(Circle circle, String alert) {
+    private static OptionalInt sending(String alert) {
+        return server(
+                "SELECT server FROM (%s) f WHERE contact_name = 'Carl'"
+                        .formatted(IN_FLIGHT.formatted(alert)));
+    }
+
+    /** The same once all that it had sent is answered: each waits to be put on record. */
+    private static OptionalInt answered(String alert) {
         return server(
                 """
-                SELECT substr(s.application_name, 7) FROM delivery d
-                JOIN pg_locks l ON l.locktype = 'advisory' AND l.objsubid = 2 AND CAST(l.objid AS bigint) = d.leased_by
-                JOIN pg_stat_activity s ON s.pid = l.pid AND s.datname = current_database()
-                JOIN attempt t ON t.delivery_id = d.id AND t.outcome IS NULL
-                WHERE d.contact_name = 'Carl' AND d.alert_id = '%s'
+                SELECT server FROM (%s) f GROUP BY server HAVING bool_or(contact_name = 'Carl')
+                AND count(*) = (SELECT count(*) FROM pg_stat_activity w WHERE w.datname = current_database()
+                                AND w.wait_event_type = 'Lock' AND w.application_name = 'server' || server)
                 """
-                        .formatted(alert));
+                        .formatted(IN_FLIGHT.formatted(alert)));
     }
 
     private static OptionalInt server(String query) {
