@@ -3,24 +3,28 @@ package dev.mayday.alert;
 import dev.mayday.alert.AlertState.Active;
 import dev.mayday.alert.AlertState.Pending;
 import dev.mayday.alert.AlertView.Raiser;
+import dev.mayday.alert.Alerts.Asked;
 import dev.mayday.alert.Alerts.Before;
 import dev.mayday.alert.Trigger.Warning;
 import dev.mayday.clock.Timer;
 import dev.mayday.clock.Timers;
+import dev.mayday.clock.Together;
 import dev.mayday.clock.Transactions;
 import dev.mayday.identity.SystemPerson;
-import dev.mayday.location.Fix;
 import dev.mayday.location.Tracks;
 import dev.mayday.wire.AlertId;
 import dev.mayday.wire.Ids;
 import dev.mayday.wire.PersonId;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +45,11 @@ public class AlertDesk {
 
     private static final Duration HOUR = Duration.ofHours(1);
 
+    /** Transactions at once, and presses in each: what a database of two cores does well. */
+    private static final int LANES = 4;
+
+    private static final int MOST = 64;
+
     private final Transactions transactions;
     private final Alerts alerts;
     private final AlertLog log;
@@ -51,6 +60,7 @@ public class AlertDesk {
     private final MeterRegistry metrics;
     private final List<String> channels;
     private final int anHour;
+    private final Together<Pressed, Accepted> presses = new Together<>(LANES, MOST, this::raise);
 
     AlertDesk(
             Transactions transactions,
@@ -75,6 +85,9 @@ public class AlertDesk {
         this.anHour = settings.anHour() * (local ? settings.localFactor() : 1);
     }
 
+    /** Who pressed what on which app. */
+    private record Pressed(PersonId owner, String installation, Trigger trigger) {}
+
     /**
      * Commits an alert with its place, its history, its timers and its outbox rows. The same {@code
      * clientAlertId} of the same person again, on any connection and at any time, makes nothing and
@@ -83,11 +96,21 @@ public class AlertDesk {
      * @param installation the app that pressed, for the fix of the track
      */
     public Uni<Accepted> raise(PersonId owner, String installation, Trigger trigger) {
-        return transactions
-                .write(() ->
-                        before(owner, trigger)
-                                .flatMap(before -> raise(installation, trigger, before)))
+        return presses.add(new Pressed(owner, installation, trigger))
                 .invoke(accepted -> record(owner, accepted));
+    }
+
+    /** Those of a crowd that wait together, in one transaction. */
+    private Uni<List<Accepted>> raise(List<Pressed> pressed) {
+        return transactions.write(() ->
+                before(pressed)
+                        .flatMap(before -> {
+                            var raised = new ArrayList<Raised>();
+                            for (int i = 0; i < pressed.size(); i++) {
+                                raised.add(raised(pressed.get(i), before.get(i)));
+                            }
+                            return commit(raised);
+                        }));
     }
 
     /**
@@ -96,7 +119,8 @@ public class AlertDesk {
      */
     public Uni<Void> raise(PersonId owner, Missed missed) {
         var trigger = missed.trigger();
-        return before(owner, trigger)
+        return before(List.of(new Pressed(owner, "", trigger)))
+                .map(List::getFirst)
                 .flatMap(before -> {
                     var person = before.person();
                     var alert = entity(person, trigger, List.of());
@@ -113,9 +137,10 @@ public class AlertDesk {
                                                 .as(alert.ownerState, 1, null));
                     }
                     var history = history(alert, person, missed);
-                    return alerts.insertUnlessThere(alert, null, null)
+                    var raised = List.of(new Raised(alert, history, "", null));
+                    return alerts.insertUnlessThere(raised)
                             .flatMap(isNew -> alerts.missed(alert, missed))
-                            .flatMap(done -> begin(alert, history, "", null));
+                            .flatMap(done -> begin(raised));
                 })
                 .invoke(() -> LOG.infof("event=alert-raised alert=%s missed=true", missed.id()));
     }
@@ -149,17 +174,23 @@ public class AlertDesk {
                 missed.ownerKnows() ? views.owner(alert, person, List.of()) : null);
     }
 
-    private Uni<Before> before(PersonId owner, Trigger trigger) {
+    private Uni<List<Before>> before(List<Pressed> pressed) {
         return alerts.before(
-                owner.value(), trigger.drill(), channels, anHour, trigger.receivedAt().minus(HOUR));
+                pressed.stream()
+                        .map(one ->
+                                new Asked(
+                                        one.owner.value(),
+                                        one.trigger.drill(),
+                                        one.trigger.receivedAt().minus(HOUR)))
+                        .toList(),
+                channels,
+                anHour);
     }
 
-    private Uni<Accepted> raise(String installation, Trigger trigger, Before before) {
+    private Raised raised(Pressed pressed, Before before) {
         var person = before.person();
-        var warnings = warnings(trigger, before);
-        var alert = entity(person, trigger, warnings);
+        var alert = entity(person, pressed.trigger, warnings(pressed.trigger, before));
         alert.restrained = before.tooMany();
-        var fix = trigger.location();
         var history =
                 log.change(alert)
                         .entry(
@@ -172,14 +203,29 @@ public class AlertDesk {
                         .alert(
                                 views.guardian(alert, person, List.of()),
                                 views.owner(alert, person, List.of()));
-        return alerts.insertUnlessThere(
-                        alert, fix == null ? null : fix.lat(), fix == null ? null : fix.lon())
+        return new Raised(alert, history, pressed.installation, pressed.trigger.location());
+    }
+
+    private Uni<List<Accepted>> commit(List<Raised> raised) {
+        return alerts.insertUnlessThere(raised)
                 .flatMap(isNew ->
-                        isNew
-                                ? begin(alert, history, installation, fix)
-                                        .replaceWith(() -> accepted(alert, warnings, true))
-                                : alerts.ofClient(alert.person, alert.clientAlertId)
-                                        .map(this::acceptedBefore));
+                        begin(
+                                        raised.stream()
+                                                .filter(one -> isNew.contains(one.alert().id))
+                                                .toList())
+                                .flatMap(done -> accepted(raised, isNew)));
+    }
+
+    private Uni<List<Accepted>> accepted(List<Raised> raised, Set<UUID> isNew) {
+        return Multi.createFrom()
+                .iterable(raised)
+                .onItem()
+                .transformToUniAndConcatenate(one ->
+                        isNew.contains(one.alert().id)
+                                ? Uni.createFrom().item(accepted(one.alert(), true))
+                                : before(one.alert()))
+                .collect()
+                .asList();
     }
 
     private AlertEntity entity(Raiser person, Trigger trigger, List<Warning> warnings) {
@@ -205,8 +251,25 @@ public class AlertDesk {
         return alert;
     }
 
-    private Uni<Void> begin(
-            AlertEntity alert, AlertLog.Change history, String installation, @Nullable Fix fix) {
+    private Uni<Void> begin(List<Raised> raised) {
+        if (raised.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        var planned = raised.stream().flatMap(one -> planned(one.alert()).stream()).toList();
+        return Uni.join()
+                .all(
+                        log.append(raised.stream().map(Raised::history).toList()),
+                        timers.change(null, List.of(), planned),
+                        tracks.pressedAt(
+                                raised.stream()
+                                        .map(Raised::pressedAt)
+                                        .filter(Objects::nonNull)
+                                        .toList()))
+                .andFailFast()
+                .replaceWithVoid();
+    }
+
+    private List<Timer> planned(AlertEntity alert) {
         var next =
                 alert.activatedAt == null
                         ? Timer.ofAlert(CountdownOver.KIND, alert.id, 0, alert.activatesAt)
@@ -220,23 +283,9 @@ public class AlertDesk {
                                 .plus(settings.expiresAfter())
                                 .minus(settings.warnBeforeExpiry()));
         var report = Timer.ofAlert(DRILL_REPORT, alert.id, 0, alert.activatesAt);
-        var planned =
-                alert.drill && !alert.person.equals(SystemPerson.ID.value())
-                        ? List.of(next, expiry, report)
-                        : List.of(next, expiry);
-        var place =
-                fix == null
-                        ? Uni.createFrom().voidItem()
-                        : tracks.pressedAt(
-                                new AlertId(alert.id),
-                                new PersonId(alert.person),
-                                installation,
-                                fix,
-                                alert.receivedAt);
-        return Uni.join()
-                .all(history.append(), timers.change(alert.id, List.of(), planned), place)
-                .andFailFast()
-                .replaceWithVoid();
+        return alert.drill && !alert.person.equals(SystemPerson.ID.value())
+                ? List.of(next, expiry, report)
+                : List.of(next, expiry);
     }
 
     /** Holds the alert's row until the ambient transaction ends; null where there is none. */
@@ -262,18 +311,20 @@ public class AlertDesk {
         return List.copyOf(warnings);
     }
 
-    private Accepted acceptedBefore(@Nullable AlertEntity alert) {
-        if (alert == null) {
-            throw new IllegalStateException("an alert that conflicts can't be read");
-        }
+    /** The one that was there. */
+    private Uni<Accepted> before(AlertEntity alert) {
+        return alerts.ofClient(alert.person, alert.clientAlertId)
+                .onItem()
+                .ifNull()
+                .failWith(() -> new IllegalStateException("an alert that conflicts can't be read"))
+                .map(first -> accepted(first, false));
+    }
+
+    private Accepted accepted(AlertEntity alert, boolean created) {
         var warnings =
                 alert.warnings == null
                         ? List.<Warning>of()
-                        : Arrays.asList(views.read(alert.warnings, Warning[].class));
-        return accepted(alert, warnings, false);
-    }
-
-    private static Accepted accepted(AlertEntity alert, List<Warning> warnings, boolean created) {
+                        : List.of(views.read(alert.warnings, Warning[].class));
         return new Accepted(
                 new AlertId(alert.id),
                 alert.clientAlertId,

@@ -23,15 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class AlertLog {
-    /** Its timeline entries, beside the {@link #EVENTS}. */
+    /** Timeline entries, beside the {@link #EVENTS}. */
     private static final String ENTRIES =
             """
             WITH entries AS (
                 INSERT INTO timeline (alert_id, version, id, seq, at, type, by_kind, by_id, by_name, from_state, to_state, detail,
                                       audience)
-                SELECT CAST($1 AS uuid), CAST($12 AS integer), t.* FROM unnest(CAST($13 AS uuid[]), CAST($14 AS bigint[]), CAST($15 AS timestamptz[]),
-                     CAST($16 AS text[]), CAST($17 AS text[]), CAST($18 AS text[]), CAST($19 AS text[]), CAST($20 AS text[]),
-                     CAST($21 AS text[]), CAST($22 AS text[]), CAST($23 AS text[])) AS t
+                SELECT t.* FROM unnest(CAST($13 AS uuid[]), CAST($14 AS integer[]), CAST($15 AS uuid[]), CAST($16 AS bigint[]),
+                     CAST($17 AS timestamptz[]), CAST($18 AS text[]), CAST($19 AS text[]), CAST($20 AS text[]),
+                     CAST($21 AS text[]), CAST($22 AS text[]), CAST($23 AS text[]), CAST($24 AS text[]), CAST($25 AS text[])) AS t
             ),
             """;
 
@@ -39,14 +39,17 @@ public class AlertLog {
             """
             events AS (
                 INSERT INTO alert_event (alert_id, seq, owner_seq, kind, guardian, owner)
-                SELECT CAST($1 AS uuid), e.* FROM unnest(CAST($2 AS bigint[]), CAST($3 AS bigint[]), CAST($4 AS text[]),
+                SELECT e.* FROM unnest(CAST($1 AS uuid[]), CAST($2 AS bigint[]), CAST($3 AS bigint[]), CAST($4 AS text[]),
                      CAST($5 AS text[]), CAST($6 AS text[])) AS e
             ), counted AS (
-                UPDATE alert SET event_seq = $10, owner_seq = $11 WHERE id = CAST($1 AS uuid) AND event_seq < $10
+                UPDATE alert a SET event_seq = c.seq, owner_seq = c.owner_seq
+                FROM unnest(CAST($10 AS uuid[]), CAST($11 AS bigint[]), CAST($12 AS bigint[])) AS c(id, seq, owner_seq)
+                WHERE a.id = c.id AND a.event_seq < c.seq
             )
             INSERT INTO outbox (topic, key, event_id, type, subject, sequence, data)
-            SELECT $7, $8, gen_random_uuid(), 'dev.mayday.alert.' || e.kind, CAST(CAST($1 AS uuid) AS text), e.seq, e.data
-            FROM unnest(CAST($2 AS bigint[]), CAST($4 AS text[]), CAST($9 AS text[])) AS e(seq, kind, data) ORDER BY e.seq
+            SELECT $7, e.key, gen_random_uuid(), 'dev.mayday.alert.' || e.kind, CAST(e.alert AS text), e.seq, e.data
+            FROM unnest(CAST($1 AS uuid[]), CAST($2 AS bigint[]), CAST($4 AS text[]), CAST($8 AS text[]), CAST($9 AS text[]))
+                 WITH ORDINALITY AS e(alert, seq, kind, key, data, n) ORDER BY e.n
             """;
 
     private final Topics topics;
@@ -109,6 +112,53 @@ public class AlertLog {
 
     Change change(AlertEntity alert) {
         return new Change(alert);
+    }
+
+    /** Writes all that was added to the histories of different alerts, in one statement. */
+    Uni<Void> append(List<Change> changes) {
+        var events = changes.stream().flatMap(change -> change.events.stream()).toList();
+        var rows = changes.stream().flatMap(change -> change.rows.stream()).toList();
+        var parameters =
+                new ArrayList<@Nullable Object>(
+                        List.of(
+                                Sql.column(events, UUID[]::new, event -> event.alert.id),
+                                Sql.column(events, Long[]::new, Event::seq),
+                                Sql.column(events, Long[]::new, Event::ownerSeq),
+                                Sql.column(events, String[]::new, Event::kind),
+                                Sql.column(events, String[]::new, Event::guardian),
+                                Sql.column(events, String[]::new, Event::owner),
+                                topics.alerts(),
+                                Sql.column(
+                                        events,
+                                        String[]::new,
+                                        event -> event.alert.person.toString()),
+                                Sql.column(events, String[]::new, Event::record),
+                                Sql.column(changes, UUID[]::new, change -> change.alert.id),
+                                Sql.column(changes, Long[]::new, change -> change.alert.eventSeq),
+                                Sql.column(changes, Long[]::new, change -> change.alert.ownerSeq)));
+        if (!rows.isEmpty()) {
+            parameters.addAll(
+                    List.of(
+                            Sql.column(rows, UUID[]::new, row -> row.alert.id),
+                            Sql.column(rows, Integer[]::new, row -> row.alert.version),
+                            Sql.column(rows, UUID[]::new, row -> row.entry.id()),
+                            Sql.column(rows, Long[]::new, Row::seq),
+                            Sql.column(
+                                    rows,
+                                    OffsetDateTime[]::new,
+                                    row -> row.entry.at().atOffset(ZoneOffset.UTC)),
+                            Sql.column(rows, String[]::new, row -> row.entry.type()),
+                            Sql.column(rows, String[]::new, row -> row.entry.by().kind()),
+                            Sql.column(rows, String[]::new, row -> row.entry.by().id()),
+                            Sql.column(rows, String[]::new, row -> row.entry.by().name()),
+                            Sql.column(rows, String[]::new, row -> row.entry.from()),
+                            Sql.column(rows, String[]::new, row -> row.entry.to()),
+                            Sql.column(rows, String[]::new, row -> row.entry.detail()),
+                            Sql.column(rows, String[]::new, Row::audience)));
+        }
+        return Sql.change(
+                        rows.isEmpty() ? "WITH " + EVENTS : ENTRIES + EVENTS, parameters.toArray())
+                .replaceWithVoid();
     }
 
     /** What one transaction adds to an alert's history. */
@@ -178,60 +228,7 @@ public class AlertLog {
 
         /** Writes it all, in one statement. */
         Uni<Void> append() {
-            var parameters =
-                    new ArrayList<@Nullable Object>(
-                            List.of(
-                                    alert.id,
-                                    Sql.column(events, Long[]::new, Event::seq),
-                                    Sql.column(events, Long[]::new, Event::ownerSeq),
-                                    Sql.column(events, String[]::new, Event::kind),
-                                    Sql.column(events, String[]::new, Event::guardian),
-                                    Sql.column(events, String[]::new, Event::owner),
-                                    topics.alerts(),
-                                    alert.person.toString(),
-                                    Sql.column(events, String[]::new, this::record),
-                                    alert.eventSeq,
-                                    alert.ownerSeq));
-            if (!rows.isEmpty()) {
-                parameters.addAll(
-                        List.of(
-                                alert.version,
-                                Sql.column(rows, UUID[]::new, row -> row.entry.id()),
-                                Sql.column(rows, Long[]::new, Row::seq),
-                                Sql.column(
-                                        rows,
-                                        OffsetDateTime[]::new,
-                                        row -> row.entry.at().atOffset(ZoneOffset.UTC)),
-                                Sql.column(rows, String[]::new, row -> row.entry.type()),
-                                Sql.column(rows, String[]::new, row -> row.entry.by().kind()),
-                                Sql.column(rows, String[]::new, row -> row.entry.by().id()),
-                                Sql.column(rows, String[]::new, row -> row.entry.by().name()),
-                                Sql.column(rows, String[]::new, row -> row.entry.from()),
-                                Sql.column(rows, String[]::new, row -> row.entry.to()),
-                                Sql.column(rows, String[]::new, row -> row.entry.detail()),
-                                Sql.column(rows, String[]::new, Row::audience)));
-            }
-            return Sql.change(
-                            rows.isEmpty() ? "WITH " + EVENTS : ENTRIES + EVENTS,
-                            parameters.toArray())
-                    .replaceWithVoid();
-        }
-
-        /** The record for Kafka. */
-        private String record(Event event) {
-            return "{\"personId\":\""
-                    + alert.person
-                    + "\",\"alertId\":\""
-                    + alert.id
-                    + "\",\"seq\":"
-                    + event.seq
-                    + (event.ownerSeq == null ? "" : ",\"ownerSeq\":" + event.ownerSeq)
-                    + ",\"kind\":\""
-                    + event.kind
-                    + "\""
-                    + (event.guardian == null ? "" : ",\"message\":" + event.guardian)
-                    + (event.owner == null ? "" : ",\"owner\":" + event.owner)
-                    + "}";
+            return AlertLog.this.append(List.of(this));
         }
 
         /**
@@ -265,23 +262,48 @@ public class AlertLog {
         private long event(String kind, @Nullable String guardian, @Nullable String owner) {
             long seq = ++alert.eventSeq;
             events.add(
-                    new Event(seq, owner == null ? null : ++alert.ownerSeq, kind, guardian, owner));
+                    new Event(
+                            alert,
+                            seq,
+                            owner == null ? null : ++alert.ownerSeq,
+                            kind,
+                            guardian,
+                            owner));
             return seq;
         }
 
         private void row(long seq, TimelineEntry entry, String audience) {
-            rows.add(new Row(seq, entry, audience));
+            rows.add(new Row(alert, seq, entry, audience));
         }
     }
 
     /** One of the stream's. */
     private record Event(
+            AlertEntity alert,
             long seq,
             @Nullable Long ownerSeq,
             String kind,
             @Nullable String guardian,
-            @Nullable String owner) {}
+            @Nullable String owner) {
+
+        /** The record for Kafka. */
+        String record() {
+            return "{\"personId\":\""
+                    + alert.person
+                    + "\",\"alertId\":\""
+                    + alert.id
+                    + "\",\"seq\":"
+                    + seq
+                    + (ownerSeq == null ? "" : ",\"ownerSeq\":" + ownerSeq)
+                    + ",\"kind\":\""
+                    + kind
+                    + "\""
+                    + (guardian == null ? "" : ",\"message\":" + guardian)
+                    + (owner == null ? "" : ",\"owner\":" + owner)
+                    + "}";
+        }
+    }
 
     /** One of the timeline's. */
-    private record Row(long seq, TimelineEntry entry, String audience) {}
+    private record Row(AlertEntity alert, long seq, TimelineEntry entry, String audience) {}
 }

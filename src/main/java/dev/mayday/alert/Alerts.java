@@ -8,9 +8,13 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.hibernate.LockMode;
 import org.jspecify.annotations.Nullable;
 
@@ -19,39 +23,56 @@ import org.jspecify.annotations.Nullable;
 class Alerts {
 
     /**
-     * @return whether it is new: the same clientAlertId of the same person makes nothing
+     * @return the ids of those that are new: the same clientAlertId of the same person makes
+     *     nothing
      */
-    Uni<Boolean> insertUnlessThere(AlertEntity alert, @Nullable Double lat, @Nullable Double lon) {
-        return Sql.change(
+    Uni<Set<UUID>> insertUnlessThere(List<Raised> raised) {
+        var alerts = raised.stream().map(Raised::alert).toList();
+        return Sql.rows(
                         """
                         INSERT INTO alert (id, person_id, client_alert_id, kind, silent, drill, note, raised_at, received_at,
                             activates_at, state, version, round, activated_at, owner_state, owner_version,
                             location, warnings, restrained, event_seq, owner_seq, lat, lon)
-                        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12, $13, $11, 1, $14, $15, $16, $17, $18,
-                            $19, $20)
+                        SELECT a.id, a.person, a.client, a.kind, a.silent, a.drill, a.note, a.raised, a.received, a.activates,
+                            a.state, 1, a.round, a.activated, a.state, 1, a.location, a.warnings, a.restrained, a.seq, a.owner_seq,
+                            a.lat, a.lon
+                        FROM unnest(CAST($1 AS uuid[]), CAST($2 AS uuid[]), CAST($3 AS uuid[]), CAST($4 AS text[]),
+                                    CAST($5 AS boolean[]), CAST($6 AS boolean[]), CAST($7 AS text[]), CAST($8 AS timestamptz[]),
+                                    CAST($9 AS timestamptz[]), CAST($10 AS timestamptz[]), CAST($11 AS text[]),
+                                    CAST($12 AS integer[]), CAST($13 AS timestamptz[]), CAST($14 AS text[]), CAST($15 AS text[]),
+                                    CAST($16 AS boolean[]), CAST($17 AS bigint[]), CAST($18 AS bigint[]), CAST($19 AS float8[]),
+                                    CAST($20 AS float8[]))
+                             AS a(id, person, client, kind, silent, drill, note, raised, received, activates, state, round, activated,
+                                  location, warnings, restrained, seq, owner_seq, lat, lon)
+                        ORDER BY a.person, a.client
                         ON CONFLICT (person_id, client_alert_id) DO NOTHING
+                        RETURNING id
                         """,
-                        alert.id,
-                        alert.person,
-                        alert.clientAlertId,
-                        alert.kind,
-                        alert.silent,
-                        alert.drill,
-                        alert.note,
-                        alert.raisedAt,
-                        alert.receivedAt,
-                        alert.activatesAt,
-                        alert.state,
-                        alert.round,
-                        alert.activatedAt,
-                        alert.location,
-                        alert.warnings,
-                        alert.restrained,
-                        alert.eventSeq,
-                        alert.ownerSeq,
-                        lat,
-                        lon)
-                .map(rows -> rows == 1);
+                        Sql.column(alerts, UUID[]::new, one -> one.id),
+                        Sql.column(alerts, UUID[]::new, one -> one.person),
+                        Sql.column(alerts, UUID[]::new, one -> one.clientAlertId),
+                        Sql.column(alerts, String[]::new, one -> one.kind),
+                        Sql.column(alerts, Boolean[]::new, one -> one.silent),
+                        Sql.column(alerts, Boolean[]::new, one -> one.drill),
+                        Sql.column(alerts, String[]::new, one -> one.note),
+                        Sql.column(alerts, OffsetDateTime[]::new, one -> utc(one.raisedAt)),
+                        Sql.column(alerts, OffsetDateTime[]::new, one -> utc(one.receivedAt)),
+                        Sql.column(alerts, OffsetDateTime[]::new, one -> utc(one.activatesAt)),
+                        Sql.column(alerts, String[]::new, one -> one.state),
+                        Sql.column(alerts, Integer[]::new, one -> one.round),
+                        Sql.column(alerts, OffsetDateTime[]::new, one -> utc(one.activatedAt)),
+                        Sql.column(alerts, String[]::new, one -> one.location),
+                        Sql.column(alerts, String[]::new, one -> one.warnings),
+                        Sql.column(alerts, Boolean[]::new, one -> one.restrained),
+                        Sql.column(alerts, Long[]::new, one -> one.eventSeq),
+                        Sql.column(alerts, Long[]::new, one -> one.ownerSeq),
+                        Sql.column(raised, Double[]::new, Raised::lat),
+                        Sql.column(raised, Double[]::new, Raised::lon))
+                .map(rows -> rows.stream().map(row -> (UUID) row[0]).collect(Collectors.toSet()));
+    }
+
+    private static @Nullable OffsetDateTime utc(@Nullable Instant at) {
+        return at == null ? null : at.atOffset(ZoneOffset.UTC);
     }
 
     /** What an alert that nobody pressed has beside the rest. */
@@ -135,27 +156,42 @@ class Alerts {
      */
     record Before(Raiser person, boolean reachable, boolean tooMany) {}
 
-    Uni<Before> before(UUID person, boolean drill, List<String> channels, int most, Instant since) {
-        return Sql.row(
+    /**
+     * @param since of which triggers are counted
+     */
+    record Asked(UUID person, boolean drill, Instant since) {}
+
+    /** What each of these meets, in their order. */
+    Uni<List<Before>> before(List<Asked> asked, List<String> channels, int most) {
+        return Sql.rows(
                         """
-                        SELECT name, phone,
+                        SELECT p.id, p.name, p.phone,
                                EXISTS (SELECT FROM reachable_channel
-                                       WHERE person_id = $1 AND state <> 'failing' AND (state = 'verified' OR NOT $2)
-                                         AND type = ANY($3)),
-                               (SELECT count(*) FROM (SELECT FROM alert WHERE person_id = $1 AND received_at > $4 AND owner_knows LIMIT $5) late) >= $5
-                               AND EXISTS (SELECT FROM alert WHERE person_id = $1 AND owner_ended_at IS NULL)
-                        FROM person WHERE id = $1
+                                       WHERE person_id = p.id AND state <> 'failing' AND (state = 'verified' OR NOT q.drill)
+                                         AND type = ANY($4)),
+                               (SELECT count(*) FROM (SELECT FROM alert WHERE person_id = p.id AND received_at > q.since AND owner_knows LIMIT $5) late) >= $5
+                               AND EXISTS (SELECT FROM alert WHERE person_id = p.id AND owner_ended_at IS NULL)
+                        FROM unnest(CAST($1 AS uuid[]), CAST($2 AS boolean[]), CAST($3 AS timestamptz[]))
+                             WITH ORDINALITY AS q(person, drill, since, n)
+                        JOIN person p ON p.id = q.person ORDER BY q.n
                         """,
-                        person,
-                        drill,
+                        Sql.column(asked, UUID[]::new, Asked::person),
+                        Sql.column(asked, Boolean[]::new, Asked::drill),
+                        Sql.column(asked, OffsetDateTime[]::new, one -> utc(one.since)),
                         channels.toArray(String[]::new),
-                        since,
                         (long) most)
-                .map(Objects::requireNonNull)
-                .map(row ->
-                        new Before(
-                                new Raiser(new PersonId(person), (String) row[0], (String) row[1]),
-                                (Boolean) row[2],
-                                (Boolean) row[3]));
+                .map(rows -> {
+                    if (rows.size() < asked.size()) {
+                        throw new IllegalStateException("whoever pressed is not there any more");
+                    }
+                    return rows.stream().map(Alerts::before).toList();
+                });
+    }
+
+    private static Before before(Object[] row) {
+        return new Before(
+                new Raiser(new PersonId((UUID) row[0]), (String) row[1], (String) row[2]),
+                (Boolean) row[3],
+                (Boolean) row[4]);
     }
 }

@@ -12,6 +12,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -59,35 +60,49 @@ public class Tracks {
         }
     }
 
+    /** Where and by which app a button was pressed. */
+    public record Pressed(
+            AlertId alert, PersonId person, String installation, Fix fix, Instant receivedAt) {}
+
     /**
      * The place where the button was pressed belongs to the alert's track whatever its time; in the
      * ambient transaction.
      */
-    public Uni<Void> pressedAt(
-            AlertId alert, PersonId person, String installation, Fix fix, Instant receivedAt) {
+    public Uni<Void> pressedAt(List<Pressed> pressed) {
+        if (pressed.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
         return Sql.change(
                         """
                         INSERT INTO fix (subject_id, at, installation, seq, person_id, received_at, lat, lon, accuracy,
                             altitude, speed, heading, battery, network, source, log_partition, log_offset)
-                        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, -1, -1)
+                        SELECT p.*, -1, -1
+                        FROM unnest(CAST($1 AS uuid[]), CAST($2 AS timestamptz[]), CAST($3 AS text[]), CAST($4 AS bigint[]),
+                                    CAST($5 AS uuid[]), CAST($6 AS timestamptz[]), CAST($7 AS float8[]), CAST($8 AS float8[]),
+                                    CAST($9 AS float8[]), CAST($10 AS float8[]), CAST($11 AS float8[]), CAST($12 AS float8[]),
+                                    CAST($13 AS integer[]), CAST($14 AS text[]), CAST($15 AS text[])) AS p
                         ON CONFLICT DO NOTHING
                         """,
-                        alert.value(),
-                        fix.at(),
-                        installation,
-                        number(fix),
-                        person.value(),
-                        receivedAt,
-                        fix.lat(),
-                        fix.lon(),
-                        fix.accuracy(),
-                        fix.altitude(),
-                        fix.speed(),
-                        fix.heading(),
-                        fix.battery(),
-                        fix.network(),
-                        fix.source())
+                        Sql.column(pressed, UUID[]::new, one -> one.alert.value()),
+                        Sql.column(pressed, OffsetDateTime[]::new, one -> utc(one.fix.at())),
+                        Sql.column(pressed, String[]::new, Pressed::installation),
+                        Sql.column(pressed, Long[]::new, one -> number(one.fix)),
+                        Sql.column(pressed, UUID[]::new, one -> one.person.value()),
+                        Sql.column(pressed, OffsetDateTime[]::new, one -> utc(one.receivedAt)),
+                        Sql.column(pressed, Double[]::new, one -> one.fix.lat()),
+                        Sql.column(pressed, Double[]::new, one -> one.fix.lon()),
+                        Sql.column(pressed, Double[]::new, one -> one.fix.accuracy()),
+                        Sql.column(pressed, Double[]::new, one -> one.fix.altitude()),
+                        Sql.column(pressed, Double[]::new, one -> one.fix.speed()),
+                        Sql.column(pressed, Double[]::new, one -> one.fix.heading()),
+                        Sql.column(pressed, Integer[]::new, one -> one.fix.battery()),
+                        Sql.column(pressed, String[]::new, one -> one.fix.network()),
+                        Sql.column(pressed, String[]::new, one -> one.fix.source()))
                 .replaceWithVoid();
+    }
+
+    private static OffsetDateTime utc(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
     }
 
     /** Puts all that is in one track into another too; in the ambient transaction. */

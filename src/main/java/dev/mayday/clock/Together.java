@@ -1,0 +1,112 @@
+package dev.mayday.clock;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does together what waits together. Nothing waits for company: what comes while all lanes are busy
+ * is what the next free one takes, so a crowd is cheaper for each and not slower for all. Where
+ * many fail together, each is done by itself, and only those fail that do so alone.
+ *
+ * @param <I> what is to be done
+ * @param <O> what comes of it
+ */
+public final class Together<I, O> {
+    private final int most;
+    private final Function<List<I>, Uni<List<O>>> work;
+    private final Queue<Waiting<I, O>> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger free;
+
+    /**
+     * @param lanes how many are at work at once
+     * @param most done at once in one lane
+     * @param work gives the results in the order of what it was given
+     */
+    public Together(int lanes, int most, Function<List<I>, Uni<List<O>>> work) {
+        this.free = new AtomicInteger(lanes);
+        this.most = most;
+        this.work = work;
+    }
+
+    private record Waiting<I, O>(I item, UniEmitter<? super O> answer) {}
+
+    /** Heard on the context of whoever asks. */
+    public Uni<O> add(I item) {
+        return Uni.createFrom()
+                .deferred(() -> {
+                    Context caller = Vertx.currentContext();
+                    Uni<O> result =
+                            Uni.createFrom()
+                                    .emitter(answer -> {
+                                        waiting.add(new Waiting<>(item, answer));
+                                        next();
+                                    });
+                    return caller == null
+                            ? result
+                            : result.emitOn(
+                                    command -> caller.runOnContext(ignored -> command.run()));
+                });
+    }
+
+    /** Takes what waits, if a lane is free. */
+    private void next() {
+        if (waiting.isEmpty() || !takeLane()) {
+            return;
+        }
+        var taken = new ArrayList<Waiting<I, O>>();
+        for (var one = poll(taken.size()); one != null; one = poll(taken.size())) {
+            taken.add(one);
+        }
+        done(taken)
+                .subscribe()
+                .with(ignored -> {
+                    free.incrementAndGet();
+                    next();
+                });
+    }
+
+    private boolean takeLane() {
+        return free.getAndUpdate(lanes -> Math.max(0, lanes - 1)) > 0;
+    }
+
+    private @Nullable Waiting<I, O> poll(int already) {
+        return already < most ? waiting.poll() : null;
+    }
+
+    /** Never fails. */
+    private Uni<Void> done(List<Waiting<I, O>> taken) {
+        if (taken.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return Uni.createFrom()
+                .deferred(() -> work.apply(taken.stream().map(Waiting::item).toList()))
+                .invoke(results -> {
+                    for (int i = 0; i < taken.size(); i++) {
+                        taken.get(i).answer.complete(results.get(i));
+                    }
+                })
+                .replaceWithVoid()
+                .onFailure()
+                .recoverWithUni(failure -> failed(taken, failure));
+    }
+
+    private Uni<Void> failed(List<Waiting<I, O>> taken, Throwable failure) {
+        if (taken.size() == 1) {
+            taken.getFirst().answer.fail(failure);
+            return Uni.createFrom().voidItem();
+        }
+        return Uni.join()
+                .all(taken.stream().map(one -> done(List.of(one))).toList())
+                .andCollectFailures()
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.mayday.clock;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class TogetherTest {
+    private final List<List<Integer>> begun = new ArrayList<>();
+    private final List<UniEmitter<? super List<String>>> works = new ArrayList<>();
+    private final Together<Integer, String> together = new Together<>(2, 3, this::work);
+
+    private Uni<List<String>> work(List<Integer> items) {
+        begun.add(items);
+        return Uni.createFrom().emitter(works::add);
+    }
+
+    private List<CompletableFuture<String>> add(int from, int to) {
+        return IntStream.rangeClosed(from, to)
+                .mapToObj(item -> together.add(item).subscribeAsCompletionStage())
+                .toList();
+    }
+
+    private void succeeds(int number) {
+        works.get(number).complete(begun.get(number).stream().map(String::valueOf).toList());
+    }
+
+    @Test
+    void nothingWaitsForCompany() {
+        add(1, 2);
+        assertEquals(List.of(List.of(1), List.of(2)), begun);
+    }
+
+    @Test
+    void whatComesWhileAllLanesAreBusyIsDoneTogetherInItsOrderAndSoMuchAtOnce() {
+        var answers = add(1, 6);
+        succeeds(0);
+        assertEquals(List.of(List.of(1), List.of(2), List.of(3, 4, 5)), begun);
+        succeeds(2);
+        assertEquals(List.of(6), begun.getLast());
+        succeeds(1);
+        succeeds(3);
+        assertEquals(
+                List.of("1", "2", "3", "4", "5", "6"),
+                answers.stream().map(CompletableFuture::join).toList());
+    }
+
+    @Test
+    void aLaneIsFreeAgainHoweverItsWorkEnded() {
+        var answers = add(1, 3);
+        works.getFirst().fail(new IllegalStateException("no"));
+        assertTrue(answers.getFirst().isCompletedExceptionally());
+        assertEquals(List.of(3), begun.getLast());
+    }
+
+    @Test
+    void whereManyFailOnlyThoseFailThatDoSoAlone() {
+        var answers = add(1, 5);
+        succeeds(0);
+        succeeds(1);
+        works.get(2).fail(new IllegalStateException("one of them"));
+        assertEquals(List.of(List.of(3), List.of(4), List.of(5)), begun.subList(3, 6));
+        succeeds(3);
+        works.get(4).fail(new IllegalStateException("it is this one"));
+        succeeds(5);
+        assertEquals("3", answers.get(2).join());
+        assertTrue(answers.get(3).isCompletedExceptionally());
+        assertEquals("5", answers.get(4).join());
+    }
+
+    @Test
+    void workThatCannotEvenBeBegunFails() {
+        var broken =
+                new Together<Integer, String>(
+                        1,
+                        3,
+                        items -> {
+                            throw new IllegalStateException("no");
+                        });
+        for (int item = 1; item <= 3; item++) {
+            assertTrue(broken.add(item).subscribeAsCompletionStage().isCompletedExceptionally());
+        }
+    }
+}
