@@ -45,7 +45,7 @@ export class PlaceInWords extends LightElement {
 
     #known({ alert, skipped }: Followed, fix: Fix): TemplateResult {
         const old = isOpen(alert) && secondsSince(fix.at) > OLD_S;
-        const town = this.#nearby(fix);
+        const town = nearbyInWords(this.towns, fix);
         const at = coordinates(fix);
         return html`
             ${town ? html`<p class="place__town">${town}</p>` : nothing}
@@ -72,15 +72,16 @@ export class PlaceInWords extends LightElement {
         </ul>`;
     }
 
-    #nearby(fix: Fix): string {
-        const near = nearestTown(this.towns, fix);
-        if (!near) return '';
-        return near.metres < IN_TOWN_M ? words.place.inTown(near.town) : words.place.near(distance(near.metres), direction(near.toward), near.town);
-    }
-
     async #copy(text: string): Promise<void> {
         await navigator.clipboard.writeText(text);
         this.copied = true;
         setTimeout(() => (this.copied = false), 2_000);
     }
+}
+
+/** In which town, or how far from which; empty if none is near, or none is known. */
+export function nearbyInWords(known: readonly Town[], fix: Fix): string {
+    const near = nearestTown(known, fix);
+    if (!near) return '';
+    return near.metres < IN_TOWN_M ? words.place.inTown(near.town) : words.place.near(distance(near.metres), direction(near.toward), near.town);
 }

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import '../account/sign-in.ts';
 import { announce } from '../page/announce.ts';
+import '../page/language-picker.ts';
 import { LightElement } from '../page/light-element.ts';
 import { settings } from '../page/settings.ts';
 import { installWorker } from '../phone/background.ts';
@@ -59,7 +60,8 @@ export class App extends LightElement implements PhoneListener {
 
     #signIn(): TemplateResult {
         if (!this.signedOut) return html`<p class="card narrow">${words.loading}</p>`;
-        return html`<div class="phone"><mayday-sign-in .lead=${say.lead} .message=${this.message} @signed-in=${this.#signedInNow}></mayday-sign-in></div>`;
+        return html`<div class="line"><mayday-language></mayday-language></div>
+            <div class="phone"><mayday-sign-in .lead=${say.lead} .message=${this.message} @signed-in=${this.#signedInNow}></mayday-sign-in></div>`;
     }
 
     #signedIn(phone: Phone): TemplateResult {
@@ -102,7 +104,7 @@ export class App extends LightElement implements PhoneListener {
         const text = lost ? say.line.lost(clockTime(status.since)) : say.line[status.kind === 'live' ? 'live' : 'connecting'];
         return html`<div class="line" data-status=${status.kind}>
             <p><span class="sign" aria-hidden="true">${lost ? '⚠' : status.kind === 'live' ? '●' : '○'}</span> ${text}</p>
-            ${lost ? html`<button type="button" @click=${() => this.phone?.retryNow()}>${words.connection.retry}</button>` : nothing}
+            ${lost ? html`<button type="button" @click=${() => this.phone?.retryNow()}>${words.connection.retry}</button>` : html`<mayday-language></mayday-language>`}
         </div>`;
     }
 

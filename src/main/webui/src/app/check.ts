@@ -14,6 +14,8 @@ interface Check {
     readonly ok: boolean;
     readonly essential: boolean;
     readonly detail: string;
+    /** Of the contacts that it is about. */
+    readonly names?: readonly string[];
 }
 
 interface Readiness {
@@ -69,12 +71,13 @@ export class CheckPage extends PhoneForm {
     };
 }
 
-function check({ code, ok, essential, detail }: Check): TemplateResult {
+function check({ code, ok, essential, detail, names }: Check): TemplateResult {
+    const found = say.check.found[code]?.[ok ? 0 : 1] ?? detail;
     return html`<li data-ok=${ok}>
         <span class="sign" aria-hidden="true">${ok ? '✓' : '⚠'}</span>
         <div>
             <p><b>${say.check.checks[code] ?? code}</b> <span class="small">${ok ? say.check.ok : essential ? say.check.essential : say.check.wrong}</span></p>
-            <p>${detail}</p>
+            <p>${found}${names ? html` <bdi>(${new Intl.ListFormat(words.language).format(names)})</bdi>` : nothing}</p>
         </div>
     </li>`;
 }

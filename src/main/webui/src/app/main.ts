@@ -1,7 +1,6 @@
 import { start } from '../page/start.ts';
-import { speakPhone } from '../words/phone-words.ts';
+import { phoneWords } from '../words/phone-words.ts';
+import { alsoSpeak } from '../words/words.ts';
 
-void start(async () => {
-    await speakPhone();
-    await import('./app.ts');
-}, 'mayday-app');
+alsoSpeak(phoneWords);
+void start(() => import('./app.ts'), 'mayday-app');

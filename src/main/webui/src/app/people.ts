@@ -2,31 +2,16 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { fields } from '../account/form.ts';
 import { codeField } from '../account/sign-in.ts';
+import { announce } from '../page/announce.ts';
 import type { Phone } from '../phone/phone.ts';
 import { call } from '../wire/http.ts';
-import type { Channel, Page } from '../wire/types.ts';
+import type { Page } from '../wire/types.ts';
 import { say } from '../words/phone-words.ts';
 import { words } from '../words/words.ts';
+import { number, TIERS, type Contact, type ContactChannel } from './contact.ts';
+import './contact-form.ts';
 import './pins.ts';
 import { PhoneForm } from './phone-form.ts';
-
-interface ContactChannel {
-    readonly id: string;
-    readonly type: Channel;
-    readonly address?: string;
-    readonly state: string;
-}
-
-interface Contact {
-    readonly id: string;
-    readonly name: string;
-    readonly tier: number;
-    readonly invitation?: 'sent' | 'accepted' | 'declined';
-    readonly linked: boolean;
-    readonly channels: readonly ContactChannel[];
-}
-
-const TIERS = [1, 2, 3];
 
 /** Whom an alarm tells, by which way, and whether that way is known to work. */
 @customElement('mayday-people')
@@ -36,6 +21,8 @@ export class People extends PhoneForm {
     /** The channel whose code is waited for, and the contact whose removal is. */
     @state() private confirming = '';
     @state() private removing = '';
+    /** The contact that is being changed. */
+    @state() private editing = '';
 
     override connectedCallback(): void {
         super.connectedCallback();
@@ -57,11 +44,16 @@ export class People extends PhoneForm {
         return html`<ul class="plain">${contacts.map(each => html`<li class="card">${this.#contact(each)}</li>`)}</ul>`;
     }
 
-    #contact({ id, name, tier, invitation, linked, channels }: Contact): TemplateResult {
+    #contact(contact: Contact): TemplateResult {
+        const { id, name, tier, invitation, linked } = contact;
         const how = linked ? say.people.linked : invitation === 'sent' ? say.people.invited : invitation === 'declined' ? say.people.declined : '';
         return html`<h2>${name}</h2>
             <p>${say.people.tier(tier)}${how ? ` · ${how}` : nothing}</p>
-            <ul class="plain">${channels.map(channel => this.#channel(id, channel))}</ul>
+            ${this.editing === id ? html`<mayday-contact-form .contact=${contact} .owner=${this.phone.owner} @saved=${() => this.#saved(name)} @kept=${() => (this.editing = '')}></mayday-contact-form>` : this.#ways(contact)}`;
+    }
+
+    #ways({ id, name, channels }: Contact): TemplateResult {
+        return html`<ul class="plain">${channels.map(channel => this.#channel(id, channel))}</ul>
             ${
                 this.removing === id
                     ? html`<p>${say.people.removeSure(name)}</p>
@@ -69,7 +61,10 @@ export class People extends PhoneForm {
                               <button type="button" ?disabled=${this.busy} @click=${() => this.send(() => this.#remove(id))}>${say.people.removeYes}</button>
                               <button type="button" @click=${() => (this.removing = '')}>${words.cancel}</button>
                           </div>`
-                    : html`<button type="button" class="quiet" @click=${() => (this.removing = id)}>${say.people.remove}<span class="unseen"> ${name}</span></button>`
+                    : html`<div class="row">
+                          <button type="button" class="quiet" @click=${() => (this.editing = id)}>${say.people.edit}<span class="unseen"> ${name}</span></button>
+                          <button type="button" class="quiet" @click=${() => (this.removing = id)}>${say.people.remove}<span class="unseen"> ${name}</span></button>
+                      </div>`
             }`;
     }
 
@@ -77,7 +72,7 @@ export class People extends PhoneForm {
         const path = `/contacts/${contact}/channels/${id}/verification`;
         const open = stands === 'unverified' && (type === 'email' || type === 'sms' || type === 'voice');
         return html`<li>
-            ${words.told.channels[type] ?? type}${address ? html`: ${address}` : nothing} <span class="small">(${say.people.states[stands] ?? stands})</span>
+            ${words.told.channels[type] ?? type}${address ? html`: <bdi>${address}</bdi>` : nothing} <span class="small">(${say.people.states[stands] ?? stands})</span>
             ${open ? html`<button type="button" class="quiet" ?disabled=${this.busy} @click=${() => this.send(() => this.#verify(path, id))}>${say.people.verify}<span class="unseen"> ${address}</span></button>` : nothing}
             ${open && this.confirming === id ? html`<form @submit=${(event: SubmitEvent) => this.#confirm(event, path)}>${codeField(say.people.code)}<button ?disabled=${this.busy}>${say.people.confirm}</button></form>` : nothing}
         </li>`;
@@ -99,7 +94,7 @@ export class People extends PhoneForm {
     readonly #submit = (event: SubmitEvent): void => {
         const field = fields(event);
         const form = event.target as HTMLFormElement;
-        const [email, phone] = [field('email').trim(), field('phone').replace(/[\s()-]/g, '')];
+        const [email, phone] = [field('email').trim(), number(field('phone'))];
         const channels = [...(email ? [{ type: 'email', address: email }, { type: 'push' }] : []), ...(phone ? [{ type: 'sms', address: phone }] : [])];
         void this.send(async () => {
             await this.#call('POST', '/contacts', { name: field('name'), tier: Number(field('tier')), channels });
@@ -115,6 +110,12 @@ export class People extends PhoneForm {
             this.confirming = '';
             await this.#load();
         });
+    }
+
+    #saved(name: string): void {
+        this.editing = '';
+        announce(say.people.saved(name));
+        void this.send(() => this.#load());
     }
 
     async #verify(path: string, channel: string): Promise<void> {

@@ -7,6 +7,7 @@ import { Problem } from '../wire/http.ts';
 import { say } from '../words/phone-words.ts';
 import { words } from '../words/words.ts';
 import './pin-form.ts';
+import './places.ts';
 import './where.ts';
 import { Ways, type Checkin, type Sharing } from './ways.ts';
 import { PhoneForm } from './phone-form.ts';
@@ -46,7 +47,8 @@ export class Way extends PhoneForm {
             ${this.checkins.map(each => this.#checkin(each))}
             ${this.sharings.map(each => this.#sharing(each))}
             ${this.phone.tracking === 'off' ? nothing : html`<mayday-where .phone=${this.phone} .news=${this.news}></mayday-where>`}
-            ${this.loaded ? html`${this.checkins.length > 0 ? nothing : this.#startCheckin()} ${this.sharings.length > 0 ? nothing : this.#startSharing()}` : this.problem ? nothing : html`<p class="card">${words.loading}</p>`}`;
+            ${this.loaded ? html`${this.checkins.length > 0 ? nothing : this.#startCheckin()} ${this.sharings.length > 0 ? nothing : this.#startSharing()}` : this.problem ? nothing : html`<p class="card">${words.loading}</p>`}
+            <mayday-places .phone=${this.phone}></mayday-places>`;
     }
 
     #checkin({ id, dueAt, missesAt, destination }: Checkin): TemplateResult {

@@ -3,8 +3,6 @@ import { stateInWords } from '../alert/alert-view.ts';
 import { owns, type Viewer } from '../alert/viewer.ts';
 import { isOpen, lastFix, type Followed } from '../live/situation.ts';
 import '../page/age.ts';
-import type { Alert } from '../wire/types.ts';
-import { clockTime } from '../words/format.ts';
 import { words } from '../words/words.ts';
 
 /** The alerts that are followed, in the order of their urgency, each group under its own heading. */
@@ -38,22 +36,4 @@ function item(followed: Followed): TemplateResult {
             <span class="small">${words.alert.raised} <mayday-age .at=${alert.raisedAt}></mayday-age>${fix ? html` · ${words.place.seen} <mayday-age .at=${fix.at}></mayday-age>` : nothing}</span>
         </a>
     </li>`;
-}
-
-export function earlierAlerts(alerts: readonly Alert[]): TemplateResult | typeof nothing {
-    if (alerts.length === 0) return nothing;
-    return html`<section aria-labelledby="group-earlier" class="group">
-        <h2 id="group-earlier">${words.alerts.earlier}</h2>
-        <ul class="alerts">
-            ${alerts.map(
-                alert => html`<li>
-                    <a class="card alerts__item" href=${`#/alert/${alert.id}`} data-state=${alert.state}>
-                        <b class="alerts__name"><bdi>${alert.person.name}</bdi></b>
-                        <span>${words.alert.kinds[alert.kind] ?? alert.kind}${alert.drill ? html` · ${words.alert.drill}` : nothing} · ${stateInWords(alert)}</span>
-                        <span class="small">${clockTime(alert.raisedAt)}</span>
-                    </a>
-                </li>`,
-            )}
-        </ul>
-    </section>`;
 }

@@ -11,23 +11,24 @@ import { Device } from '../notify/device.ts';
 import '../notify/notify.ts';
 import '../page/connection.ts';
 import { speakAs } from '../page/language.ts';
+import '../page/language-picker.ts';
 import { LightElement } from '../page/light-element.ts';
 import { AccountSession } from '../wire/session.ts';
 import type { Alert, Me } from '../wire/types.ts';
-import { words } from '../words/words.ts';
+import { historyWords } from '../words/history-words.ts';
+import { alsoSpeak, words } from '../words/words.ts';
 import { Account, type Guarded } from './account.ts';
-import { alertList, earlierAlerts } from './alert-list.ts';
+import { alertList } from './alert-list.ts';
 
-/** The guardian's page. The address says what is looked at: `#/alert/<id>` one alert, `#/all` the list. */
+/** The guardian's page. The address says what is looked at: `#/alert/<id>` one alert, `#/all` the list, `#/history` past ones. */
 @customElement('mayday-dashboard')
 export class Dashboard extends LightElement {
     @state() private session: AccountSession | undefined;
     @state() private signedOutBecause = '';
     @state() private me: Me | undefined;
     @state() private guarded: readonly Guarded[] = [];
-    @state() private earlier: readonly Alert[] = [];
-    @state() private earlierNext: string | undefined;
-    @state() private past: Followed | undefined;
+    /** The past is many times what most visits need: it is loaded when somebody wants to see it. */
+    @state() private history: 'unloaded' | 'loading' | 'loaded' | 'failed' = 'unloaded';
     @state() private route = location.hash;
     #account!: Account;
     #responses!: Responses;
@@ -56,10 +57,12 @@ export class Dashboard extends LightElement {
         }
         const follow = this.#follow;
         const all = follow.situation.all;
+        const past = this.#past(follow);
+        if (past !== undefined) return html`${this.#bar()}${this.#connection(follow)}${this.#history(this.session, past, all)}`;
         const chosen = this.#chosen(all);
         return html`
             ${this.#bar()}
-            <mayday-connection .status=${follow.status} .retry=${() => follow.retryNow()}></mayday-connection>
+            ${this.#connection(follow)}
             <div class=${chosen ? 'board board--one' : 'board'} @chosen=${(event: CustomEvent<string>) => (location.hash = `#/alert/${event.detail}`)} @answered=${(event: CustomEvent<Alert>) => follow.answered(event.detail)}>
                 <div class="board__map"><mayday-map .followed=${all} .chosen=${chosen}></mayday-map></div>
                 ${chosen ? this.#one(chosen, all.length) : this.#list(follow, all)}
@@ -68,6 +71,7 @@ export class Dashboard extends LightElement {
     }
 
     protected override updated(changed: PropertyValues): void {
+        if (this.#follow && this.history === 'unloaded' && this.#past(this.#follow) !== undefined) void this.#loadHistory();
         this.#meet(this.#follow?.situation.all ?? []);
         const waiting = this.#follow?.situation.all.filter(({ alert }) => alert.state === 'ACTIVE' && !owns(this.#viewer(), alert)).length ?? 0;
         document.title = (waiting ? words.alerts.tab(waiting) : '') + words.name;
@@ -77,31 +81,44 @@ export class Dashboard extends LightElement {
     #bar(): TemplateResult {
         return html`<header class="bar">
             <a class="bar__name" href="#/">${words.name}</a>
-            ${
-                this.session
-                    ? html`<span class="bar__account">${this.me ? html`<span class="bar__who">${words.signIn.signedInAs(this.me.name)}</span>` : nothing}
-                          <button type="button" class="quiet" @click=${this.#signOut}>${words.signIn.signOut}</button></span>`
-                    : nothing
-            }
+            <span class="bar__account">
+                ${this.me ? html`<span class="bar__who">${words.signIn.signedInAs(this.me.name)}</span>` : nothing}
+                <mayday-language></mayday-language>
+                ${this.session ? html`<button type="button" class="quiet" @click=${this.#signOut}>${words.signIn.signOut}</button>` : nothing}
+            </span>
         </header>`;
+    }
+
+    #connection(follow: Follow): TemplateResult {
+        return html`<mayday-connection .status=${follow.status} .retry=${() => follow.retryNow()}></mayday-connection>`;
+    }
+
+    /** Whoever reads of the past is told of who needs somebody now. */
+    #history(session: AccountSession, alertId: string, all: readonly Followed[]): TemplateResult {
+        if (this.history === 'failed') {
+            return html`<section class="card narrow" role="alert"><p class="problem">${words.problem('unreachable')}</p><button type="button" @click=${() => this.#loadHistory()}>${words.connection.retry}</button></section>`;
+        }
+        if (this.history !== 'loaded') return html`<p class="card narrow">${words.loading}</p>`;
+        const urgent = all.filter(({ alert }) => alert.state === 'ACTIVE' && !owns(this.#viewer(), alert));
+        return html`${urgent.map(({ alert }) => html`<p class="warning board__now"><a href=${`#/alert/${alert.id}`}>${words.alert.needs(alert.person.name)}</a></p>`)}
+            <mayday-history .alertId=${alertId} .session=${session} .guarded=${this.guarded} .viewer=${this.#viewer()} .responses=${this.#responses}></mayday-history>`;
     }
 
     #one(chosen: Followed, known: number): TemplateResult {
         return html`<div class="board__side board__side--one">
             ${known > 1 || this.route ? html`<a class="board__back" href="#/all">${words.direction === 'rtl' ? '→' : '←'} ${words.alerts.all}</a>` : nothing}
+            ${isOpen(chosen.alert) ? nothing : html`<a class="board__back" href=${`#/history/${chosen.alert.id}`}>${words.alerts.replay}</a>`}
             <mayday-alert .followed=${chosen} .viewer=${this.#viewer()} .responses=${this.#responses}></mayday-alert>
         </div>`;
     }
 
     #list(follow: Follow, all: readonly Followed[]): TemplateResult {
-        const followedIds = new Set(all.map(({ alert }) => alert.id));
         return html`<div class="board__side">
             <h1 class="unseen">${words.alerts.title}</h1>
             ${this.me?.emailVerified === false && this.session ? html`<mayday-verify .session=${this.session}></mayday-verify>` : nothing}
             ${all.length > 0 ? alertList(all, this.#viewer()) : follow.begun ? this.#nobody() : html`<p class="card">${words.loading}</p>`}
             <mayday-notify .device=${this.#device}></mayday-notify>
-            ${earlierAlerts(this.earlier.filter(({ id }) => !followedIds.has(id)))}
-            ${this.earlierNext ? html`<button type="button" @click=${() => this.#loadEarlier()}>${words.alerts.more}</button>` : nothing}
+            <p><a class="board__back" href="#/history">${words.alerts.earlier}</a></p>
         </div>`;
     }
 
@@ -116,10 +133,18 @@ export class Dashboard extends LightElement {
         </section>`;
     }
 
+    /** The past alert that the address names, or an empty name for the list of them; undefined if it names none. */
+    #past({ situation, begun }: Follow): string | undefined {
+        const past = /^#\/history(?:\/([\w-]+))?$/.exec(this.route);
+        if (past) return past[1] ?? '';
+        const id = named(this.route);
+        return id && begun && !situation.of(id) ? id : undefined;
+    }
+
     /** What the address names; else the one alert that needs an answer, alone, and for as long as no other needs one. */
     #chosen(all: readonly Followed[]): Followed | undefined {
         const id = named(this.route);
-        if (id) return all.find(({ alert }) => alert.id === id) ?? (this.past?.alert.id === id ? this.past : undefined);
+        if (id) return all.find(({ alert }) => alert.id === id);
         if (this.route === '#/all') return undefined;
         const others = all.filter(({ alert }) => isOpen(alert) && !owns(this.#viewer(), alert));
         const urgent = others.filter(({ alert }) => alert.state === 'ACTIVE');
@@ -142,8 +167,6 @@ export class Dashboard extends LightElement {
         this.#device = new Device(session);
         this.#follow = new Follow(this, session, () => this.#ended(), () => void this.#loadAccount());
         void this.#loadAccount();
-        void this.#loadEarlier();
-        void this.#loadPast();
     }
 
     /** Who one is and whom one guards; what is known of anybody else is forgotten: that right may have ended while nothing was heard. */
@@ -170,21 +193,19 @@ export class Dashboard extends LightElement {
         void this.#loadAccount();
     }
 
-    async #loadEarlier(): Promise<void> {
-        const page = await this.#account.earlier(this.earlierNext).catch(() => undefined);
-        if (!page) return;
-        this.earlier = [...this.earlier, ...page.items];
-        this.earlierNext = page.next;
-    }
-
-    async #loadPast(): Promise<void> {
-        const id = named(this.route);
-        if (id && this.session && !this.#follow?.situation.of(id)) this.past = await this.#account.alert(id).catch(() => undefined);
+    async #loadHistory(): Promise<void> {
+        this.history = 'loading';
+        try {
+            await Promise.all([historyWords(words.language), import('../history/history.ts')]);
+            alsoSpeak(historyWords);
+            this.history = 'loaded';
+        } catch {
+            this.history = 'failed';
+        }
     }
 
     readonly #routed = (): void => {
         this.route = location.hash;
-        void this.#loadPast();
     };
 
     readonly #signOut = (): void => {
@@ -203,9 +224,6 @@ export class Dashboard extends LightElement {
         this.session = undefined;
         this.me = undefined;
         this.guarded = [];
-        this.earlier = [];
-        this.earlierNext = undefined;
-        this.past = undefined;
         this.#alone = undefined;
         this.signedOutBecause = why;
         location.hash = '';

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { SendingForm } from '../account/form.ts';
 import '../account/sign-in.ts';
+import '../page/language-picker.ts';
 import { call, Problem } from '../wire/http.ts';
 import { AccountSession } from '../wire/session.ts';
 import type { Invitation, Me } from '../wire/types.ts';
@@ -26,7 +27,7 @@ export class InvitationPage extends SendingForm {
     }
 
     protected override render(): TemplateResult {
-        return html`<header class="bar"><a class="bar__name" href="/">${words.name}</a></header>
+        return html`<header class="bar"><a class="bar__name" href="/">${words.name}</a><mayday-language></mayday-language></header>
             <div class="narrow" @signed-in=${(event: CustomEvent<AccountSession>) => this.#signedIn(event.detail)}>${this.#step()}</div>`;
     }
 

@@ -1,4 +1,5 @@
-import { speak } from '../words/words.ts';
+import { chosen, keep } from '../page/language.ts';
+import { languageOf, speak } from '../words/words.ts';
 
 /** Makes the page live that the server has sent; it is in the reader's language already. */
 async function enliven(): Promise<void> {
@@ -6,4 +7,12 @@ async function enliven(): Promise<void> {
     document.querySelector('main')?.append(document.createElement('mayday-link'));
 }
 
-void enliven();
+/** The address says which language is chosen; it is kept for other links. */
+document.querySelector('.languages')?.addEventListener('click', event => {
+    const { hreflang } = event.target as HTMLAnchorElement;
+    if (hreflang) keep(hreflang);
+});
+
+const wanted = chosen();
+if (wanted && !location.search && wanted !== languageOf(document.documentElement.lang)) location.replace(`?lang=${wanted}`);
+else void enliven();

@@ -78,11 +78,13 @@ export class Chart {
     }
 
     show(marked: readonly Marked[], track: readonly Fix[]): void {
-        const moved = track !== this.#track || marked.length !== this.#marked.length || marked.some(({ fix }, i) => fix !== this.#marked[i]?.fix);
+        const moved = marked.length !== this.#marked.length || marked.some(({ fix }, i) => fix !== this.#marked[i]?.fix);
+        const walked = track !== this.#track;
         this.#marked = marked;
         this.#track = track;
         this.#place();
-        if (moved) this.#draw();
+        if (moved) this.#drawAccuracy();
+        if (walked) this.#drawTrack();
     }
 
     /** Brings these places into view: as near as one person's street, or so that the towns around them are seen. */
@@ -99,6 +101,11 @@ export class Chart {
         const zoom = Math.max(this.#map.getZoom(), 9);
         if (still.matches) this.#map.jumpTo({ center: [lon, lat], zoom });
         else this.#map.easeTo({ center: [lon, lat], zoom, duration: 400 });
+    }
+
+    /** Moves the map only if this place can't be seen. */
+    keepInView(fix: Fix): void {
+        if (!this.#map.getBounds().contains([fix.lon, fix.lat])) this.follow(fix);
     }
 
     readonly #dress = (): void => {
@@ -123,16 +130,18 @@ export class Chart {
         const layout = { 'line-join': 'round', 'line-cap': 'round' } as const;
         this.#map.addLayer({ id: 'track-edge', type: 'line', source: 'track', layout, paint: { 'line-color': colours.trackEdge, 'line-width': 7 } });
         this.#map.addLayer({ id: 'track', type: 'line', source: 'track', layout, paint: { 'line-color': colours.track, 'line-width': 4 } });
-        this.#draw();
+        this.#drawTrack();
+        this.#drawAccuracy();
     }
 
-    #draw(): void {
-        const track = this.#map.getSource<GeoJSONSource>('track');
-        const accuracy = this.#map.getSource<GeoJSONSource>('accuracy');
-        if (!track || !accuracy) return;
+    #drawTrack(): void {
         const line = this.#track.map(({ lat, lon }) => [lon, lat]);
-        track.setData(line.length > 1 ? { type: 'Feature', properties: {}, geometry: { type: 'LineString', coordinates: line } } : NOTHING);
-        accuracy.setData({
+        const track = this.#map.getSource<GeoJSONSource>('track');
+        track?.setData(line.length > 1 ? { type: 'Feature', properties: {}, geometry: { type: 'LineString', coordinates: line } } : NOTHING);
+    }
+
+    #drawAccuracy(): void {
+        this.#map.getSource<GeoJSONSource>('accuracy')?.setData({
             type: 'FeatureCollection',
             features: this.#marked.flatMap(({ fix }) =>
                 fix.accuracy ? [{ type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates: [circle(fix, fix.accuracy)] } }] : [],

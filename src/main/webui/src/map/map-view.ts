@@ -4,7 +4,7 @@ import { everySecond } from '../live/clock.ts';
 import { isOpen, lastFix, OLD_S, type Followed } from '../live/situation.ts';
 import { LightElement } from '../page/light-element.ts';
 import type { Fix } from '../wire/types.ts';
-import { age, secondsSince } from '../words/format.ts';
+import { age, clockTime, secondsSince } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import type { Chart, Marked } from './chart.ts';
 
@@ -16,6 +16,8 @@ import type { Chart, Marked } from './chart.ts';
 export class MapView extends LightElement {
     @property({ attribute: false }) followed: readonly Followed[] = [];
     @property({ attribute: false }) chosen: Followed | undefined;
+    /** Where the chosen one was at the moment that is looked at; now, if undefined. */
+    @property({ attribute: false }) moment: Fix | undefined;
     @state() private following = true;
     @state() private shown: 'loading' | 'drawn' | 'unavailable' = 'loading';
     #chart: Chart | undefined;
@@ -48,7 +50,7 @@ export class MapView extends LightElement {
     }
 
     protected override updated(changed: PropertyValues<this>): void {
-        if (changed.has('followed') || changed.has('chosen')) this.#show();
+        if (changed.has('followed') || changed.has('chosen') || changed.has('moment')) this.#show();
     }
 
     async #load(): Promise<void> {
@@ -81,28 +83,31 @@ export class MapView extends LightElement {
     #show(): void {
         if (!this.#chart) return;
         const seen = this.chosen ? [this.chosen] : this.followed.filter(({ alert }) => isOpen(alert));
-        const marked = seen.flatMap(mark);
+        const marked = seen.flatMap(each => mark(each, this.moment));
         this.#chart.show(marked, this.chosen?.track ?? []);
         if (this.following) this.#look(marked.map(({ fix }) => fix));
     }
 
-    /** The first look takes in the whole track; after it the newest place stays in the middle. */
+    /** The first look takes in the whole track; after it the newest place stays in the middle, one of the past in view. */
     #look(fixes: readonly Fix[]): void {
         const [only] = fixes;
         if (!only) return;
-        const whom = this.chosen?.alert.id ?? `all of ${fixes.length}`;
+        // a track that is still coming in is looked at whole again
+        const whom = this.chosen ? `${this.chosen.alert.id}${this.moment ? this.chosen.track.length : ''}` : `all of ${fixes.length}`;
         const where = `${only.lat},${only.lon}`;
         const [lookedAtWhom, lookedAtWhere] = this.#lookedAt.split('|');
         if (whom !== lookedAtWhom) this.#chart?.look(this.chosen ? [...this.chosen.track, only] : fixes, this.chosen !== undefined);
+        else if (this.moment) this.#chart?.keepInView(only);
         else if (this.chosen && where !== lookedAtWhere) this.#chart?.follow(only);
         this.#lookedAt = `${whom}|${where}`;
     }
 }
 
-function mark(followed: Followed): Marked[] {
-    const fix = lastFix(followed);
+function mark(followed: Followed, moment: Fix | undefined): Marked[] {
+    const fix = moment ?? lastFix(followed);
     if (!fix) return [];
     const { alert } = followed;
+    if (moment) return [{ id: alert.id, fix, label: words.map.here(alert.person.name, clockTime(fix.at)), look: 'open', old: false }];
     const look = alert.state === 'ACTIVE' ? 'urgent' : isOpen(alert) ? 'open' : 'closed';
     const label = words.map.here(alert.person.name, age(fix.at));
     return [{ id: alert.id, fix, label, look, old: isOpen(alert) && secondsSince(fix.at) > OLD_S }];

@@ -154,7 +154,12 @@ export class Phone {
 
     /** Looks where it is, so that a press can say so at once. The browser may ask the person. */
     glance(): void {
-        if (this.tracking === 'off') this.#tracker.glance();
+        if (this.tracking === 'off') void this.#tracker.glance();
+    }
+
+    /** Where it is now; undefined if it can't find out. The browser may ask the person. */
+    async whereNow(): Promise<Fix | undefined> {
+        return this.tracking === 'off' ? this.#tracker.glance() : this.lastFix;
     }
 
     #ask(message: object): ReturnType<Asks['ask']> {

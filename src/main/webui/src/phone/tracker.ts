@@ -16,6 +16,7 @@ interface Battery {
 
 const DENIED = 1;
 const UNAVAILABLE = 2;
+const GLANCE_MS = 30_000;
 
 /** Asks the browser where it is, for as long as somebody wants to know, and about as often. */
 export class Tracker {
@@ -52,13 +53,20 @@ export class Tracker {
         }, intervalMs);
     }
 
-    /** One look, without watching. */
-    glance(): void {
-        navigator.geolocation?.getCurrentPosition(
-            ({ coords, timestamp }) => this.listener.found(fixOf(coords, timestamp, this.#battery?.level)),
-            () => undefined,
-            { maximumAge: 30_000 },
-        );
+    /** One look, without watching. @returns undefined if it can't find out */
+    glance(): Promise<Fix | undefined> {
+        return new Promise(fulfil => {
+            if (!('geolocation' in navigator)) return fulfil(undefined);
+            navigator.geolocation.getCurrentPosition(
+                ({ coords, timestamp }) => {
+                    const fix = fixOf(coords, timestamp, this.#battery?.level);
+                    this.listener.found(fix);
+                    fulfil(fix);
+                },
+                () => fulfil(undefined),
+                { maximumAge: 30_000, timeout: GLANCE_MS, enableHighAccuracy: true },
+            );
+        });
     }
 
     stop(): void {

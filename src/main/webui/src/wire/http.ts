@@ -27,22 +27,33 @@ interface Options {
  */
 export async function call<T>(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, { body, token }: Options = {}): Promise<T> {
     const headers = new Headers({ Accept: 'application/json, application/problem+json' });
-    if (token) headers.set('Authorization', `Bearer ${token}`);
     if (body !== undefined) headers.set('Content-Type', 'application/json');
-    const request: RequestInit = { method, headers, cache: 'no-store', credentials: 'omit', signal: AbortSignal.timeout(PATIENCE_MS) };
-    if (body !== undefined) request.body = JSON.stringify(body);
-    let response: Response;
-    let text: string;
-    try {
-        response = await fetch(`/v1${path}`, request);
-        text = await response.text();
-    } catch {
-        throw new Problem(0, UNREACHABLE, '');
-    }
-    noteServerTime(response.headers.get('Date'));
-    const json = parse(text);
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+    const response = await ask(path, { method, headers, ...sent, signal: AbortSignal.timeout(PATIENCE_MS) }, token);
+    const json = parse(await response.text().catch(unreached));
     if (!response.ok) throw problem(response.status, json);
     return json as T;
+}
+
+/**
+ * A file, whose content may take as long as it takes.
+ * @throws Problem as `call` does
+ */
+export async function file(path: string, token: string, signal: AbortSignal | null = null): Promise<Response> {
+    const response = await ask(path, { headers: new Headers({ Accept: '*/*' }), signal }, token);
+    if (!response.ok) throw problem(response.status, parse(await response.text().catch(unreached)));
+    return response;
+}
+
+async function ask(path: string, request: RequestInit & { readonly headers: Headers }, token: string | undefined): Promise<Response> {
+    if (token) request.headers.set('Authorization', `Bearer ${token}`);
+    const response = await fetch(`/v1${path}`, { ...request, cache: 'no-store', credentials: 'omit' }).catch(unreached);
+    noteServerTime(response.headers.get('Date'));
+    return response;
+}
+
+function unreached(): never {
+    throw new Problem(0, UNREACHABLE, '');
 }
 
 function problem(status: number, json: unknown): Problem {

@@ -14,12 +14,13 @@ function habit(): Intl.Locale {
     return new Intl.Locale(own ?? words.language, { numberingSystem: 'latn' });
 }
 
-/** The time of day, with the day before it unless that is today. */
+/** The time of day, with the day before it unless that is today, and the year unless it is this one. */
 export function clockTime(at: string | number): string {
     const date = new Date(at);
-    const today = new Date(now()).toDateString() === date.toDateString();
+    const present = new Date(now());
+    const today = present.toDateString() === date.toDateString();
     const time: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', second: '2-digit' };
-    const day: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' };
+    const day: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', ...(present.getFullYear() !== date.getFullYear() && { year: 'numeric' }) };
     return new Intl.DateTimeFormat(habit(), today ? time : { ...day, ...time }).format(date);
 }
 
@@ -51,6 +52,11 @@ export function distance(metres: number): string {
 /** @param speed metres a second */
 export function speedOf(speed: number): string {
     return new Intl.NumberFormat(habit(), { style: 'unit', unit: 'kilometer-per-hour', maximumFractionDigits: 0 }).format(speed * 3.6);
+}
+
+/** @param value in 0..100 */
+export function percent(value: number): string {
+    return new Intl.NumberFormat(habit(), { style: 'percent' }).format(value / 100);
 }
 
 /** @param degrees clockwise from true north */

@@ -1,18 +1,12 @@
-import type { phoneEn } from './phone-en.ts';
-import { words } from './words.ts';
+import type en from './phone/en.ts';
 
-/** The phone's catalogue of one language. */
-export type PhoneWords = typeof phoneEn;
+/** What the phone's page says, in one language: a file in phone/. */
+export type PhoneWords = typeof en;
 
-const LANGUAGES: Record<string, () => Promise<PhoneWords>> = {
-    en: async () => (await import('./phone-en.ts')).phoneEn,
-};
-
-/** The catalogue in use; `speakPhone` must have been awaited before. */
+/** The catalogue in use: of the same language as `words`. */
 export let say: PhoneWords;
 
-/** In the same language as the other words, if there is one; after `speak`. */
-export async function speakPhone(): Promise<void> {
-    const load = LANGUAGES[words.language] ?? LANGUAGES['en'];
-    if (load) say = await load();
+/** Told with `alsoSpeak`, so that the page never speaks two languages at once. */
+export async function phoneWords(language: string): Promise<void> {
+    say = ((await import(`./phone/${language}.ts`)) as { default: PhoneWords }).default;
 }

@@ -43,7 +43,8 @@ public class AlertReads {
             WHERE a.person_id = ANY(ARRAY(SELECT person_id FROM guardianship WHERE guardian_id = $1))
               AND EXISTS (SELECT FROM guardianship g WHERE g.guardian_id = $1 AND g.person_id = a.person_id
                           AND g.since <= coalesce(a.owner_ended_at, 'infinity')) AND a.activated_at IS NOT NULL
-              AND ($2::text IS NULL OR a.state = $2) AND ($3::uuid IS NULL OR a.id < $3) ORDER BY a.id DESC LIMIT $4
+              AND ($2::text IS NULL OR a.state = $2) AND ($3::uuid IS NULL OR a.id < $3)
+              AND ($5::uuid IS NULL OR a.person_id = $5) ORDER BY a.id DESC LIMIT $4
             """;
 
     private static final String OWNED =
@@ -114,7 +115,7 @@ public class AlertReads {
     /** Newest first. @param state PENDING, ACTIVE, … or null for all */
     public Uni<Page<AlertView>> owned(
             PersonId person, @Nullable String state, @Nullable UUID after, int limit) {
-        return list(OWNED, person, state, after, limit, true);
+        return list(OWNED, Tuple.of(person.value(), state, after, limit + 1), limit, true);
     }
 
     /** As {@link #owned}, every one, read a page at a time. */
@@ -136,21 +137,23 @@ public class AlertReads {
 
     /**
      * Newest first: the alerts, from their first ACTIVE on, of everyone whom that account guards.
+     *
+     * @param whose of this one person alone; null for all. Of one whom it does not guard there are
+     *     none
      */
     public Uni<Page<AlertView>> guarded(
-            PersonId guardian, @Nullable String state, @Nullable UUID after, int limit) {
-        return list(GUARDED, guardian, state, after, limit, false);
+            PersonId guardian,
+            @Nullable String state,
+            @Nullable UUID whose,
+            @Nullable UUID after,
+            int limit) {
+        return list(
+                GUARDED, Tuple.of(guardian.value(), state, after, limit + 1, whose), limit, false);
     }
 
-    private Uni<Page<AlertView>> list(
-            String where,
-            PersonId who,
-            @Nullable String state,
-            @Nullable UUID after,
-            int limit,
-            boolean owner) {
+    private Uni<Page<AlertView>> list(String where, Tuple values, int limit, boolean owner) {
         return pool.preparedQuery(ALERT + where)
-                .execute(Tuple.of(who.value(), state, after, limit + 1))
+                .execute(values)
                 .map(rows -> {
                     var alerts = new ArrayList<AlertView>();
                     rows.forEach(row -> alerts.add(state(row, owner).view()));

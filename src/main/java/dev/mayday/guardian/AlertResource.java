@@ -35,6 +35,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Set;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -131,10 +132,12 @@ class AlertResource {
     @Operation(
             summary =
                     "The alerts that I raised (role=owner), or of those whom I guard"
-                            + " (role=guardian)")
+                            + " (role=guardian), with userId of one of these alone")
+    @APIResponse(responseCode = "400", description = "invalid-role, invalid-state, invalid-userId")
     public Uni<Page<AlertView>> list(
             @QueryParam("role") @DefaultValue("owner") String role,
             @QueryParam("state") @Nullable String state,
+            @QueryParam("userId") @Nullable String userId,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
         var person = Caller.account(identity).person();
@@ -146,9 +149,17 @@ class AlertResource {
         var after = Page.after(cursor);
         return switch (role) {
             case "owner" -> reads.owned(person, state, after, most);
-            case "guardian" -> reads.guarded(person, state, after, most);
+            case "guardian" -> reads.guarded(person, state, whose(userId), after, most);
             default -> throw Problem.invalid("role", "must be owner or guardian").refused();
         };
+    }
+
+    private static @Nullable UUID whose(@Nullable String userId) {
+        try {
+            return userId == null ? null : UUID.fromString(userId);
+        } catch (IllegalArgumentException e) {
+            throw Problem.invalid("userId", "must be the id of a user").refused();
+        }
     }
 
     @GET

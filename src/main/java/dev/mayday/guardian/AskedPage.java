@@ -15,6 +15,8 @@ record AskedPage(HttpServerRequest request) {
                             + "|SkypeUriPreview|Googlebot|bingbot|Applebot|redditbot|Mattermost|Iframely|Embedly|vkShare"
                             + "|Viber|BingPreview|YandexBot|DuckDuckBot|Baiduspider");
 
+    private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}");
+
     /** A browser that loads what nobody has pressed yet. */
     boolean aheadOfTime() {
         return Stream.of("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
@@ -40,8 +42,15 @@ record AskedPage(HttpServerRequest request) {
         return "cross-site".equals(site) || "same-site".equals(site);
     }
 
+    /** What the reader chose, in the address so that it needs no script; null if nothing. */
+    @Nullable String chosenLanguage() {
+        var chosen = request.getParam("lang");
+        return chosen != null && LANGUAGE.matcher(chosen).matches() ? chosen : null;
+    }
+
     @Nullable String languages() {
-        return request.getHeader("Accept-Language");
+        var chosen = chosenLanguage();
+        return chosen == null ? request.getHeader("Accept-Language") : chosen;
     }
 
     boolean takesGzip() {

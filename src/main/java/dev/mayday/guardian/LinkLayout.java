@@ -56,6 +56,7 @@ class LinkLayout {
                 page.data("page", words)
                         .data("problem", problem == null ? "" : trouble(told, problem))
                         .data("towns", towns(told.towns()))
+                        .data("languages", wording.languages())
                         .data("head", live)
                         .render();
         return answer(asked, status, words.locale(), html);
@@ -75,7 +76,10 @@ class LinkLayout {
                 asked,
                 status,
                 words.locale(),
-                word.data("page", words).data("head", still).render());
+                word.data("page", words)
+                        .data("languages", wording.languages())
+                        .data("head", still)
+                        .render());
     }
 
     RestResponse<byte[]> nothing(int status) {
@@ -83,7 +87,9 @@ class LinkLayout {
     }
 
     /** To be read anew: so a page that is loaded again answers nothing again. */
-    RestResponse<byte[]> seeOther(String path) {
+    RestResponse<byte[]> seeOther(AskedPage asked, String token) {
+        var chosen = asked.chosenLanguage();
+        var path = "/a/" + token + (chosen == null ? "" : "?lang=" + chosen);
         return ResponseBuilder.<byte[]>create(RestResponse.Status.SEE_OTHER)
                 .header(HttpHeaders.LOCATION, path)
                 .header("Referrer-Policy", "no-referrer")

@@ -96,7 +96,7 @@ class LinkPageResource {
                 .flatMap(open ->
                         Uni.createFrom()
                                 .deferred(() -> said(open, answer, eta, note))
-                                .map(done -> layout.seeOther("/a/" + token))
+                                .map(done -> layout.seeOther(asked, token))
                                 .onFailure()
                                 .recoverWithUni(
                                         failure -> again(open, asked, Problems.of(failure))))

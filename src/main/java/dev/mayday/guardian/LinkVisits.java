@@ -61,7 +61,7 @@ class LinkVisits {
      */
     Uni<Told> of(Links.Open open, Role role, AskedPage asked, boolean seen) {
         var locale =
-                open.locale() == null
+                open.locale() == null || asked.chosenLanguage() != null
                         ? wording.understood(asked.languages())
                         : Locale.forLanguageTag(open.locale());
         return Uni.combine()

@@ -1,6 +1,7 @@
 package dev.mayday.notification;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Wording {
     private static final int LONGEST = 200;
+    private static final List<Language> LANGUAGES =
+            Phrases.all().stream().map(Phrases::locale).map(Language::of).toList();
 
     private final Notices notices;
     private final LinkPages pages;
@@ -65,6 +68,27 @@ public class Wording {
                 phrases.rightToLeft(),
                 phrases.say("page." + about),
                 phrases.say("page." + about + "-text"));
+    }
+
+    /**
+     * A language that pages are written in.
+     *
+     * @param tag BCP 47
+     * @param name as those who speak it call it
+     */
+    public record Language(String tag, String name) {
+        static Language of(Locale locale) {
+            var name = locale.getDisplayLanguage(locale);
+            int second = name.offsetByCodePoints(0, 1);
+            return new Language(
+                    locale.toLanguageTag(),
+                    name.substring(0, second).toUpperCase(locale) + name.substring(second));
+        }
+    }
+
+    /** All that a reader may choose among. */
+    public List<Language> languages() {
+        return LANGUAGES;
     }
 
     /**

@@ -4,11 +4,13 @@ import dev.mayday.readiness.Circumstances.Channel;
 import dev.mayday.readiness.Circumstances.Contact;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What would happen if the button were pressed now.
@@ -24,8 +26,24 @@ public record Readiness(boolean ready, List<Check> checks) {
      *     providers, heartbeat, email, phone, pins, drill
      * @param essential whether a press may reach nobody without it
      * @param detail for people; names contacts, never their addresses
+     * @param names of the contacts that it is about: for whoever says it in other words; absent if
+     *     none
      */
-    public record Check(String code, boolean ok, boolean essential, String detail) {}
+    public record Check(
+            String code,
+            boolean ok,
+            boolean essential,
+            String detail,
+            @Nullable List<String> names) {
+        Check(String code, boolean ok, boolean essential, String detail) {
+            this(code, ok, essential, detail, null);
+        }
+
+        private Check about(Collection<String> contacts) {
+            return new Check(
+                    code, ok, essential, detail, contacts.isEmpty() ? null : List.copyOf(contacts));
+        }
+    }
 
     static Readiness of(Circumstances now) {
         var checks =
@@ -72,12 +90,13 @@ public record Readiness(boolean ready, List<Check> checks) {
     private static Check reachable(Circumstances now) {
         var reached = names(now, one -> one.has(now::reliable));
         return new Check(
-                "reachable",
-                !reached.isEmpty(),
-                true,
-                reached.isEmpty()
-                        ? "Nobody can be relied on to get the message: no contact has a confirmed address that works now."
-                        : "Can be reached: " + list(reached) + ".");
+                        "reachable",
+                        !reached.isEmpty(),
+                        true,
+                        reached.isEmpty()
+                                ? "Nobody can be relied on to get the message: no contact has a confirmed address that works now."
+                                : "Can be reached: " + list(reached) + ".")
+                .about(reached);
     }
 
     private static Check verified(Circumstances now) {
@@ -90,12 +109,13 @@ public record Readiness(boolean ready, List<Check> checks) {
                                 : "Every contact has a confirmed address."
                         : "Without a confirmed address: " + list(without) + ".";
         return new Check(
-                "verified-channels",
-                without.isEmpty() && !now.contacts().isEmpty(),
-                false,
-                declined.isEmpty()
-                        ? detail
-                        : detail + " No messages wants: " + list(declined) + ".");
+                        "verified-channels",
+                        without.isEmpty() && !now.contacts().isEmpty(),
+                        false,
+                        declined.isEmpty()
+                                ? detail
+                                : detail + " No messages wants: " + list(declined) + ".")
+                .about(without);
     }
 
     private static Check failing(Circumstances now) {
@@ -113,12 +133,13 @@ public record Readiness(boolean ready, List<Check> checks) {
                     .append(". ");
         }
         return new Check(
-                "failing-channels",
-                detail.isEmpty(),
-                false,
-                detail.isEmpty()
-                        ? "No address has failed or said stop."
-                        : detail.toString().strip());
+                        "failing-channels",
+                        detail.isEmpty(),
+                        false,
+                        detail.isEmpty()
+                                ? "No address has failed or said stop."
+                                : detail.toString().strip())
+                .about(names(now, one -> has(one, "opted-out") || has(one, "failing")));
     }
 
     private static Check providers(Circumstances now) {
@@ -219,12 +240,15 @@ public record Readiness(boolean ready, List<Check> checks) {
         boolean recent = last.at().plus(DRILL_GOOD_FOR).isAfter(now.now());
         if (!last.reachedAll()) {
             return new Check(
-                    "drill",
-                    false,
-                    false,
-                    when
-                            + " and did not reach everybody"
-                            + (last.missed().isEmpty() ? "." : ": " + list(last.missed()) + "."));
+                            "drill",
+                            false,
+                            false,
+                            when
+                                    + " and did not reach everybody"
+                                    + (last.missed().isEmpty()
+                                            ? "."
+                                            : ": " + list(last.missed()) + "."))
+                    .about(last.missed());
         }
         return new Check(
                 "drill",

@@ -33,7 +33,7 @@ class ReadinessResource {
                     "`ready` is true if every essential check is well. Codes: `contacts`, `first-tier`, `reachable`,"
                             + " `verified-channels`, `failing-channels`, `providers`, `heartbeat`, `email`, `phone`,"
                             + " `pins`, `drill`; more may be added. A `detail` is for people: it names contacts, never"
-                            + " their addresses.")
+                            + " their addresses. `names` are those contacts, for whoever says it in other words.")
     @APIResponse(responseCode = "200", description = "Each check, and whether it is well")
     public Uni<Readiness> read() {
         return reads.of(Caller.account(identity).person()).map(Readiness::of);

@@ -78,6 +78,7 @@ const de: Words = {
     direction: 'ltr',
     name: 'Mayday',
     loading: 'Wird geladen …',
+    chooseLanguage: 'Sprache',
     skip: 'Zum Inhalt springen',
     minutes: count => many(count, 'Minute', 'Minuten'),
 
@@ -155,6 +156,7 @@ const de: Words = {
         mine: 'Ihr eigener Alarm',
         closed: 'Beendet',
         earlier: 'Frühere Alarme',
+        replay: 'Den Weg ansehen',
         more: 'Mehr zeigen',
         all: 'Alle Alarme',
         noneTitle: 'Im Moment braucht Sie niemand',

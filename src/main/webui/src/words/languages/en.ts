@@ -81,6 +81,7 @@ const en = {
     direction: 'ltr' as 'ltr' | 'rtl',
     name: 'Mayday',
     loading: 'Loading…',
+    chooseLanguage: 'Language',
     skip: 'Skip to content',
     minutes: (count: number) => many(count, 'minute', 'minutes'),
 
@@ -159,6 +160,7 @@ const en = {
         mine: 'Your own alert',
         closed: 'Over',
         earlier: 'Earlier alerts',
+        replay: 'See the way they went',
         more: 'Show more',
         all: 'All alerts',
         noneTitle: 'Nobody needs you right now',

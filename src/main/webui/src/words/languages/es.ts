@@ -78,6 +78,7 @@ const es: Words = {
     direction: 'ltr',
     name: 'Mayday',
     loading: 'Cargando…',
+    chooseLanguage: 'Idioma',
     skip: 'Ir al contenido',
     minutes: count => many(count, 'minuto', 'minutos'),
 
@@ -155,6 +156,7 @@ const es: Words = {
         mine: 'Su propia alerta',
         closed: 'Terminadas',
         earlier: 'Alertas anteriores',
+        replay: 'Ver el recorrido',
         more: 'Mostrar más',
         all: 'Todas las alertas',
         noneTitle: 'Ahora mismo nadie le necesita',

@@ -79,6 +79,7 @@ const fr: Words = {
     direction: 'ltr',
     name: 'Mayday',
     loading: 'Chargement…',
+    chooseLanguage: 'Langue',
     skip: 'Aller au contenu',
     minutes: count => many(count, 'minute', 'minutes'),
 
@@ -156,6 +157,7 @@ const fr: Words = {
         mine: 'Votre propre alerte',
         closed: 'Terminées',
         earlier: 'Alertes passées',
+        replay: 'Voir le trajet',
         more: 'En voir plus',
         all: 'Toutes les alertes',
         noneTitle: 'Personne n’a besoin de vous en ce moment',

@@ -1,16 +1,11 @@
-import type { Kind } from '../wire/types.ts';
-import { words } from './words.ts';
+import type { Kind } from '../../wire/types.ts';
+import { saying } from '../saying.ts';
+import { left } from '../span.ts';
+import { words } from '../words.ts';
 
+const t = saying('ltr');
 const plural = new Intl.PluralRules('en');
 const many = (count: number, one: string, other: string): string => `${count} ${plural.select(count) === 'one' ? one : other}`;
-
-/** How long something still lasts. */
-const left = (seconds: number): string => {
-    if (seconds < 60) return `${seconds} s`;
-    const minutes = Math.ceil(seconds / 60);
-    if (minutes < 60) return `${minutes} min`;
-    return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-};
 
 const kinds: Record<Exclude<Kind, 'checkin-missed'>, string> = {
     sos: 'SOS',
@@ -22,8 +17,24 @@ const kinds: Record<Exclude<Kind, 'checkin-missed'>, string> = {
     other: 'Something else',
 };
 
+const problems = {
+    'wrong-pin': 'That PIN is wrong.',
+    'invalid-pin': 'A PIN has 4 to 8 digits.',
+    'invalid-duressPin': 'The second PIN has 4 to 8 digits, and is another one.',
+    'invalid-channels': 'That address or number can’t be used. A phone number begins with + and the country’s code.',
+    'too-many-sharings': 'You share already as often as you may.',
+    'too-many-checkins': 'You have as many check-ins running as you may.',
+    'checkin-missed': 'The time was up: your contacts have been told.',
+    'checkin-ended': 'That is over already.',
+    'too-many-contacts': 'You have as many contacts as you may.',
+    'too-many-places': 'You have as many places as you may.',
+    'invalid-area': 'That place can’t be used.',
+    'opted-out': 'They want no messages there.',
+    'no-provider': 'This kind of message can’t be sent here.',
+};
+
 /** What the phone's page says in English; the model for other languages, each a file like this one. */
-export const phoneEn = {
+const en = {
     lead: 'One button, and the people you trust are told where you are.',
     signInAgain: 'Sign in again to see who was told. The button works all the same.',
     signIn: 'Sign in',
@@ -32,7 +43,7 @@ export const phoneEn = {
     line: {
         live: 'Connected',
         connecting: 'Connecting…',
-        lost: (since: string) => `No connection since ${since}. If you press the button, the alarm is sent as soon as there is one.`,
+        lost: (since: string) => t`No connection since ${since}. If you press the button, the alarm is sent as soon as there is one.`,
     },
 
     raise: {
@@ -49,14 +60,14 @@ export const phoneEn = {
         kinds,
         note: 'Message (for example which door, which floor)',
         countdown: 'Time to call it off',
-        countdowns: (seconds: number) => (seconds === 0 ? 'none: at once' : `${seconds} seconds`),
+        countdowns: (seconds: number) => (seconds === 0 ? 'none: at once' : t`${seconds} seconds`),
         drill: 'Drill',
         askPlace: 'Your contacts should see where you are. Allow it now, so that nobody asks you in an emergency.',
         allowPlace: 'Allow location',
         blockedPlace: 'Location is blocked for this page. Allow it in your browser’s settings, or your contacts won’t see where you are.',
     },
 
-    emergency: (number: string) => `Call ${number}`,
+    emergency: (number: string) => t`Call ${number}`,
     emergencyHint: 'Mayday does not call the emergency services for you.',
 
     alert: {
@@ -70,7 +81,7 @@ export const phoneEn = {
         active: 'Your contacts are being told',
         activeLead: 'Nobody has answered yet.',
         acknowledged: 'Help is on the way',
-        goes: (name: string, minutes: number | undefined) => (minutes === undefined ? `${name} is going to you.` : `${name} is going to you: about ${minutes} min.`),
+        goes: (name: string, minutes: number | undefined) => (minutes === undefined ? t`${name} is going to you.` : t`${name} is going to you: about ${minutes} min.`),
         cancelled: 'Called off',
         cancelledLead: 'Nobody was told.',
         resolved: 'The alarm is over',
@@ -79,7 +90,7 @@ export const phoneEn = {
         expiredLead: 'Nobody answered for a day.',
         drill: 'Drill: this is a test',
         silent: 'Silent alarm',
-        raisedAt: (time: string) => `Pressed at ${time}`,
+        raisedAt: (time: string) => t`Pressed at ${time}`,
         callOff: 'Call it off…',
         end: 'I’m safe: end the alarm…',
         pin: 'PIN',
@@ -92,16 +103,16 @@ export const phoneEn = {
         reason: 'How it ended',
         reasons: { safe: 'I’m safe', helped: 'I was helped', 'false-alarm': 'It was a false alarm' },
         done: 'Done',
-        gone: (name: string) => `${name} is going to you`,
-        cannot: (name: string) => `${name} can’t come`,
+        gone: (name: string) => t`${name} is going to you`,
+        cannot: (name: string) => t`${name} can’t come`,
     },
 
     tracking: {
         title: 'Your place',
         off: 'Your place is not being sent.',
         searching: 'Looking for your place…',
-        sent: (age: string, accuracy: string) => (accuracy ? `Known ${age}, within ${accuracy}.` : `Known ${age}.`),
-        waiting: (count: number) => `${many(count, 'place waits', 'places wait')} on this phone for a connection.`,
+        sent: (age: string, accuracy: string) => (accuracy ? t`Known ${age}, within ${accuracy}.` : t`Known ${age}.`),
+        waiting: (count: number) => t`${many(count, 'place waits', 'places wait')} on this phone for a connection.`,
         denied: 'Location is blocked for this page. Allow it in your browser’s settings, then press “Try again”.',
         unavailable: 'This phone can’t find its place now. It goes on trying.',
         retry: 'Try again',
@@ -116,7 +127,7 @@ export const phoneEn = {
             lead: 'Your contacts with an account can follow you on the map. It ends by itself.',
             for: 'For how long',
             start: 'Share',
-            left: (seconds: number) => `Shared for ${left(seconds)} more`,
+            left: (seconds: number) => t`Shared for ${left(seconds)} more`,
             longer: '30 min longer',
             end: 'Stop sharing',
         },
@@ -126,9 +137,9 @@ export const phoneEn = {
             for: 'I’ll be there in',
             destination: 'Where I’m going (optional)',
             start: 'Start',
-            left: (seconds: number) => `${left(seconds)} left`,
-            over: (seconds: number) => `Time is up. Your contacts are told in ${left(seconds)}.`,
-            to: (destination: string) => `On the way to: ${destination}`,
+            left: (seconds: number) => t`${left(seconds)} left`,
+            over: (seconds: number) => t`Time is up. Your contacts are told in ${left(seconds)}.`,
+            to: (destination: string) => t`On the way to: ${destination}`,
             ok: 'I’m there, all is well',
             longer: '15 min longer',
             cancel: 'Call it off…',
@@ -137,6 +148,27 @@ export const phoneEn = {
             aloud: 'Your check-in is about to be due',
         },
         minutes: (minutes: number) => left(minutes * 60),
+    },
+
+    places: {
+        title: 'Places',
+        lead: 'While an alarm of yours is open, those who are told read when you come to one of these places or leave it. A place can also say for you that you have arrived.',
+        none: 'You have no places yet.',
+        here: 'Make a place where I am',
+        name: 'Name',
+        does: 'What it does',
+        notify: 'Tell those who see my alarm',
+        'checkin-ok': 'Arriving there says that I am well',
+        radius: 'How large',
+        around: (radius: string) => t`${radius} around`,
+        drawn: 'an area of its own',
+        save: 'Save this place',
+        locating: 'Looking where you are…',
+        unknown: 'This phone can’t find out where it is. Allow it in your browser’s settings, and try again outdoors.',
+        remove: 'Remove',
+        removeSure: (name: string) => t`Remove ${name}?`,
+        removeYes: 'Yes, remove',
+        saved: (name: string) => t`${name}: saved`,
     },
 
     check: {
@@ -159,6 +191,20 @@ export const phoneEn = {
             pins: 'PINs',
             drill: 'Drill',
         } as Record<string, string>,
+        /** What each check found, well and not. */
+        found: {
+            contacts: ['You have contacts.', 'You have no contacts: nobody of yours would be told.'],
+            'first-tier': ['Somebody is told at once.', 'Nobody is to be told first: those of the next step are told in their place.'],
+            reachable: ['Somebody can be relied on to get the message.', 'Nobody can be relied on to get the message: no contact has a confirmed address that works now.'],
+            'verified-channels': ['Every contact has a confirmed address.', 'Not every contact has a confirmed address.'],
+            'failing-channels': ['No address has failed or said stop.', 'Messages fail, or are not wanted, at some address.'],
+            providers: ['Every way that is used can send.', 'A way that is used does not send now. Whoever runs this service can see why.'],
+            heartbeat: ['A test alarm of the service’s own came through just now.', 'No test alarm of the service’s own has come through lately.'],
+            email: ['Your e-mail address is confirmed.', 'Your e-mail address is not confirmed.'],
+            phone: ['Your phone number is confirmed.', 'No phone number of yours is confirmed: you can’t raise an alarm by text message.'],
+            pins: ['A PIN and a second one for duress are set.', 'No PIN is set: whoever holds your phone can call an alarm off.'],
+            drill: ['Your last drill reached everybody.', 'There was no drill lately that reached everybody. Try it out.'],
+        } as Record<string, readonly [well: string, not: string]>,
         again: 'Check again',
         drillTitle: 'Drill',
         drillLead: 'Presses the button as a test. Every message says so. Your contacts can answer as they would.',
@@ -166,17 +212,17 @@ export const phoneEn = {
         pairTitle: 'Places from an app',
         pairLead: 'An app goes on sending your place while the screen is locked. Install one, then press its name: it is set up by itself.',
         pairs: { owntracks: 'OwnTracks', traccarClient: 'Traccar Client' },
-        pair: (app: string) => `Set up ${app}`,
-        openApp: (app: string) => `Open ${app} on this phone`,
-        scan: (app: string) => `Or scan this code with the phone that has ${app}`,
+        pair: (app: string) => t`Set up ${app}`,
+        openApp: (app: string) => t`Open ${app} on this phone`,
+        scan: (app: string) => t`Or scan this code with the phone that has ${app}`,
         devices: 'Apps that may report for you',
-        remove: (name: string) => `Remove ${name}`,
+        remove: (name: string) => t`Remove ${name}`,
     },
 
     people: {
         title: 'Who is told',
         none: 'You have no contacts yet. Nobody would be told.',
-        tier: (tier: number) => (tier === 1 ? 'told first' : `told in step ${tier}`),
+        tier: (tier: number) => (tier === 1 ? 'told first' : t`told in step ${tier}`),
         linked: 'has an account',
         invited: 'invited',
         declined: 'wants no messages',
@@ -188,11 +234,19 @@ export const phoneEn = {
         when: 'When',
         save: 'Add',
         remove: 'Remove',
-        removeSure: (name: string) => `Remove ${name}?`,
+        removeSure: (name: string) => t`Remove ${name}?`,
         removeYes: 'Yes, remove',
         verify: 'Send a code',
         code: 'Code that they were sent',
         confirm: 'Confirm',
+        edit: 'Change',
+        ways: 'How they are told',
+        waysHint: 'What you untick is removed.',
+        newWay: 'Another way',
+        noWay: 'none',
+        address: 'Address or number (+…)',
+        saveChanges: 'Save',
+        saved: (name: string) => t`${name}: saved`,
         pinsTitle: 'PINs',
         pinsLead: 'The PIN calls an alarm off. The second PIN only looks as if it did: use it when somebody forces you. Your contacts then know.',
         pinsSet: 'Two PINs are set.',
@@ -205,17 +259,8 @@ export const phoneEn = {
     },
 
     account: 'Account',
-    problem: (code: string): string => problems[code] ?? words.problem(code),
+    problems,
+    problem: (code: string): string => (problems as Record<string, string>)[code] ?? words.problem(code),
 };
 
-const problems: Record<string, string> = {
-    'wrong-pin': 'That PIN is wrong.',
-    'invalid-pin': 'A PIN has 4 to 8 digits.',
-    'invalid-duressPin': 'The second PIN has 4 to 8 digits, and is another one.',
-    'invalid-channels': 'That address or number can’t be used. A phone number begins with + and the country’s code.',
-    'too-many-sharings': 'You share already as often as you may.',
-    'too-many-checkins': 'You have as many check-ins running as you may.',
-    'checkin-missed': 'The time was up: your contacts have been told.',
-    'checkin-ended': 'That is over already.',
-    'no-provider': 'This kind of message can’t be sent here.',
-};
+export default en;
