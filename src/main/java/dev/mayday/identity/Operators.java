@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Whose accounts are operators': those of the e-mail addresses in the settings, once verified. It is
- * looked up each time and stored nowhere, so whoever is no longer named, or changes the address, is
- * none from then on.
+ * Whose accounts are operators': those of the e-mail addresses in the settings, once verified. It
+ * is looked up each time and stored nowhere, so whoever is no longer named, or changes the address,
+ * is none from then on.
  */
 @ApplicationScoped
 public class Operators {

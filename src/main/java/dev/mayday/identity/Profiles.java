@@ -37,7 +37,8 @@ class Profiles {
     /** Fails with wrong-credentials, too-many-attempts, email-taken. */
     Uni<Me> change(PersonId me, MeChange change, String address) {
         if (change.email() == null || change.password() == null) {
-            return transactions.quietly(() -> accounts.lock(me).invoke(change::to).map(accounts::me));
+            return transactions.quietly(
+                    () -> accounts.lock(me).invoke(change::to).map(accounts::me));
         }
         var email = new EmailAddress(change.email());
         return credentials

@@ -16,9 +16,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who takes messages from us, and which of them an operator has switched off. A switch is a row; its
- * change is told to every node in its transaction, and each then reads what stands. Workers read it
- * with each of their looks too, and before they send anything.
+ * Who takes messages from us, and which of them an operator has switched off. A switch is a row;
+ * its change is told to every node in its transaction, and each then reads what stands. Workers
+ * read it with each of their looks too, and before they send anything.
  */
 @ApplicationScoped
 public class Providers {

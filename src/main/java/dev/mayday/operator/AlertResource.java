@@ -39,7 +39,9 @@ class AlertResource {
         this.identity = identity;
     }
 
-    /** @param reason 10 to 500 characters */
+    /**
+     * @param reason 10 to 500 characters
+     */
     record Why(@Nullable String reason) {}
 
     @GET
@@ -92,9 +94,7 @@ class AlertResource {
             content =
                     @Content(
                             mediaType = "application/json",
-                            schema =
-                                    @Schema(
-                                            implementation = BreakGlass.Broken.class)))
+                            schema = @Schema(implementation = BreakGlass.Broken.class)))
     @APIResponse(responseCode = "400", description = "invalid-reason")
     public Uni<BreakGlass.Broken> breakGlass(@PathParam("id") String id, @Nullable Why why) {
         return glass.open(

@@ -74,7 +74,9 @@ class Alerts {
             int told,
             int going) {}
 
-    /** @param by whose name, or the system's */
+    /**
+     * @param by whose name, or the system's
+     */
     @Schema(name = "OperatorTimelineEntry")
     record Entry(
             UUID id,
@@ -123,7 +125,6 @@ class Alerts {
                                                 glass.openUntil(reader, id)
                                                         .map(until ->
                                                                 new File(
-                                                                        alert, timeline,
-                                                                        until)))));
+                                                                        alert, timeline, until)))));
     }
 }

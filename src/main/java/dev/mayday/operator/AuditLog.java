@@ -105,7 +105,7 @@ class AuditLog {
     Uni<Page<Entry>> list(Caller.Account reader, Search search) {
         search.where(
                 "(e.subject_id IS DISTINCT FROM {} OR e.actor_id = {})", reader.person().value());
-        return transactions.quietly(() ->
-                rows.page(Entry.class, LIST, search.newestFirst("e.id"), Entry::id));
+        return transactions.quietly(
+                () -> rows.page(Entry.class, LIST, search.newestFirst("e.id"), Entry::id));
     }
 }

@@ -23,8 +23,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place and the note of somebody's alert, behind a pane: an operator who breaks it says why, may
- * look for a while, and stands among those who looked at the alert, for its owner to read.
+ * The place and the note of somebody's alert, behind a pane: an operator who breaks it says why,
+ * may look for a while, and stands among those who looked at the alert, for its owner to read.
  */
 @ApplicationScoped
 class BreakGlass {
@@ -123,7 +123,8 @@ class BreakGlass {
         return transactions
                 .quietly(() ->
                         rows.one(Behind.class, ALERT, alert, operator.person().value())
-                                .call(behind -> openUntil(operator, alert).invoke(BreakGlass::open))
+                                .call(behind ->
+                                        openUntil(operator, alert).invoke(BreakGlass::mustBeOpen))
                                 .call(behind ->
                                         audit.add(
                                                 operator,
@@ -136,7 +137,7 @@ class BreakGlass {
                                 .map(newest -> place(behind, newest)));
     }
 
-    private static void open(@Nullable Instant until) {
+    private static void mustBeOpen(@Nullable Instant until) {
         if (until == null) {
             throw Problem.notAllowed("break the glass first, and say why").refused();
         }

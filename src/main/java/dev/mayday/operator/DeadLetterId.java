@@ -40,9 +40,7 @@ record DeadLetterId(String consumer, int partition, long offset)
             throw Problem.notFound().refused();
         }
         return new DeadLetterId(
-                parts.group(1),
-                Integer.parseInt(parts.group(2)),
-                Long.parseLong(parts.group(3)));
+                parts.group(1), Integer.parseInt(parts.group(2)), Long.parseLong(parts.group(3)));
     }
 
     /**
@@ -53,8 +51,7 @@ record DeadLetterId(String consumer, int partition, long offset)
             return null;
         }
         try {
-            return of(
-                    new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII));
+            return of(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII));
         } catch (RuntimeException e) {
             throw Problem.invalid("cursor", "is not one that this list gave").refused();
         }

@@ -30,8 +30,7 @@ class DeadLetterLog {
     private final Topics topics;
     private final String servers;
 
-    DeadLetterLog(
-            Topics topics, @ConfigProperty(name = "kafka.bootstrap.servers") String servers) {
+    DeadLetterLog(Topics topics, @ConfigProperty(name = "kafka.bootstrap.servers") String servers) {
         this.topics = topics;
         this.servers = servers;
     }
@@ -89,8 +88,7 @@ class DeadLetterLog {
             List<Found> found) {
         var place = topic(before.consumer(), before.partition());
         long begin =
-                Objects.requireNonNull(
-                        kafka.beginningOffsets(List.of(place), PATIENCE).get(place));
+                Objects.requireNonNull(kafka.beginningOffsets(List.of(place), PATIENCE).get(place));
         long until = before.offset();
         while (found.size() < most && until > begin) {
             long from = Math.max(begin, until - most);

@@ -8,6 +8,7 @@ import dev.mayday.operator.DeadLetterLog.Found;
 import dev.mayday.outbox.Outbox;
 import dev.mayday.outbox.Topics;
 import dev.mayday.problem.Problem;
+import dev.mayday.problem.Refused;
 import dev.mayday.wire.Page;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -26,12 +27,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records that a consumer could not do with. What they hold is not shown, for it may be a place. One
- * goes to its topic once more at most, by the outbox.
+ * Records that a consumer could not do with. What they hold is not shown, for it may be a place.
+ * One goes to its topic once more at most, by the outbox.
  */
 @ApplicationScoped
 class DeadLetters {
-    /** As a node that hears nothing from Kafka shows it: unknown. */
     private static final int MOST_COUNTED = 200;
 
     private static final Set<String> CHANNELS = Set.of("email", "sms", "voice", "push", "webhook");
@@ -103,19 +103,13 @@ class DeadLetters {
             @Nullable String consumer,
             @Nullable DeadLetterId after,
             int limit) {
-        return reading(() ->
-                        log.read(
-                                consumer,
-                                after,
-                                limit + 1,
-                                found -> !isOf(reader, found)))
+        return reading(() -> log.read(consumer, after, limit + 1, found -> !isOf(reader, found)))
                 .flatMap(found -> {
                     boolean more = found.size() > limit;
                     var shown = more ? found.subList(0, limit) : found;
                     return lines(shown)
                             .map(lines ->
-                                    new Page<>(
-                                            lines, more ? shown.getLast().id().cursor() : null));
+                                    new Page<>(lines, more ? shown.getLast().id().cursor() : null));
                 });
     }
 
@@ -128,7 +122,7 @@ class DeadLetters {
                                         page.items().stream()
                                                 .filter(one -> one.replayedAt() == null)
                                                 .count())
-                .onFailure()
+                .onFailure(Refused.class)
                 .recoverWithItem((Integer) null);
     }
 
@@ -241,8 +235,8 @@ class DeadLetters {
         Context caller = vertx.getOrCreateContext();
         return Uni.createFrom()
                 .item(read)
-                .runSubscriptionOn(command ->
-                        Thread.ofVirtual().name("dead-letters").start(command))
+                .runSubscriptionOn(
+                        command -> Thread.ofVirtual().name("dead-letters").start(command))
                 .onFailure(KafkaException.class)
                 .transform(e ->
                         Problem.tryLater("the dead letters can't be read: no broker answers")

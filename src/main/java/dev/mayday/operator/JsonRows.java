@@ -30,12 +30,13 @@ class JsonRows {
 
     /** Its only row. Fails with not-found where there is none. */
     <T> Uni<T> one(Class<T> type, String sql, @Nullable Object... values) {
-        return all(type, sql, values).map(rows -> {
-            if (rows.isEmpty()) {
-                throw Problem.notFound().refused();
-            }
-            return rows.getFirst();
-        });
+        return all(type, sql, values)
+                .map(rows -> {
+                    if (rows.isEmpty()) {
+                        throw Problem.notFound().refused();
+                    }
+                    return rows.getFirst();
+                });
     }
 
     <T> Uni<Page<T>> page(Class<T> type, String select, Search search, Function<T, UUID> id) {

@@ -16,13 +16,19 @@ record Overview(
         LastDrill drills,
         Heartbeat heartbeat) {
 
-    /** @param active pending, active or acknowledged */
+    /**
+     * @param active pending, active or acknowledged
+     */
     record Alarms(int active, int activatedLast24h) {}
 
-    /** @param waiting to be sent, or to be tried again */
+    /**
+     * @param waiting to be sent, or to be tried again
+     */
     record Messages(int failedLast24h, int waiting) {}
 
-    /** @param unwell passed over, or switched off */
+    /**
+     * @param unwell passed over, or switched off
+     */
     record Health(int total, int unwell) {}
 
     record LastDrill(@Nullable Instant last) {}

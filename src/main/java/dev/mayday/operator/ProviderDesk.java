@@ -82,8 +82,7 @@ class ProviderDesk {
      * @param reason for people, at most 500 characters
      * @param force also where no other provider of a channel is on
      */
-    record Switch(
-            @Nullable Boolean enabled, @Nullable String reason, @Nullable Boolean force) {}
+    record Switch(@Nullable Boolean enabled, @Nullable String reason, @Nullable Boolean force) {}
 
     /**
      * A provider of one channel; what is said of its messages is of the last hour.
@@ -196,8 +195,7 @@ class ProviderDesk {
                                 Collectors.toMap(
                                         one -> one.channel() + " " + one.name(),
                                         Function.identity()));
-        var switches =
-                switched.stream().collect(Collectors.toMap(Switched::provider, one -> one));
+        var switches = switched.stream().collect(Collectors.toMap(Switched::provider, one -> one));
         return providers.all().stream()
                 .map(one -> line(one, tries.get(one.channel() + " " + one.name()), switches, now))
                 .toList();
@@ -238,8 +236,7 @@ class ProviderDesk {
             return null;
         }
         if (given.length() > LONGEST_REASON || given.indexOf(0) >= 0) {
-            throw Problem.invalid(
-                            "reason", "must have at most " + LONGEST_REASON + " characters")
+            throw Problem.invalid("reason", "must have at most " + LONGEST_REASON + " characters")
                     .refused();
         }
         return given.strip();

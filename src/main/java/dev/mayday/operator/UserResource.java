@@ -36,15 +36,13 @@ class UserResource {
     @GET
     @Operation(
             summary = "Accounts, the newest first",
-            description =
-                    "query: an id, or at least three letters of a name or an e-mail address.")
+            description = "query: an id, or at least three letters of a name or an e-mail address.")
     public Uni<Page<Users.Line>> list(
             @QueryParam("query") @Nullable String query,
             @QueryParam("system") @Nullable String system,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        var asked =
-                UserQuery.of(query, Boolean.TRUE.equals(Search.flag("system", system)));
+        var asked = UserQuery.of(query, Boolean.TRUE.equals(Search.flag("system", system)));
         return users.list(Caller.account(identity), asked, new Search(limit, cursor));
     }
 

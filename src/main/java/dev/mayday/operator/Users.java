@@ -157,8 +157,7 @@ class Users {
                                 throw Problem.notFound().refused();
                             }
                         })
-                        .flatMap(user ->
-                                audit.add(operator, Action.END_SESSIONS, id, null, null))
+                        .flatMap(user -> audit.add(operator, Action.END_SESSIONS, id, null, null))
                         .flatMap(done -> sessions.endAll(new PersonId(id))));
     }
 }

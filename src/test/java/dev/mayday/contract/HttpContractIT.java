@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayday.contract.OpenApi.Call;
+import dev.mayday.local.Broker;
+import dev.mayday.local.Fix;
 import dev.mayday.local.House;
+import dev.mayday.local.Press;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** The calls that OpenAPI lists are those of the protocol, and what they answer is what it says. */
 class HttpContractIT {
+    private static final String OPERATOR = "olga@example.org";
     private static House house;
     private static OpenApi document;
 
@@ -27,7 +31,7 @@ class HttpContractIT {
 
     @BeforeAll
     static void open() {
-        house = House.open();
+        house = House.open(Broker.shared(), plan -> plan.with("MAYDAY_OPERATOR_EMAILS", OPERATOR));
         document =
                 new OpenApi(
                         new Http(house.service().address(), "")
@@ -151,6 +155,47 @@ class HttpContractIT {
         say(ben, "GET", "/v1/me", "", ""); // 401 now
         assertEquals(List.of(), wrong);
         assertFalse(made.isEmpty());
+    }
+
+    @Test
+    void whatAnOperatorIsAnsweredIsWhatOpenApiSays() {
+        var ben = house.mayday().phone("Ben");
+        house.mayday().guardian("Anna").of(ben);
+        var alert = ben.presses(Press.sos().from(Fix.at(48.8584, 2.2945))).alertId();
+        var nobody = new Http(house.service().address(), "");
+        var who = "{\"email\":\"%s\",\"name\":\"Olga\",\"password\":\"correct horse\"}";
+        nobody.call("POST", "/v1/users", who.formatted(OPERATOR));
+        house.database().execute("UPDATE person SET email_verified_at = now() WHERE name = 'Olga'");
+        var in = nobody.call("POST", "/v1/sessions", who.formatted(OPERATOR)).body();
+        var olga = new Http(house.service().address(), in.path("accessToken").asText());
+        var api = "/v1/operator/";
+        for (var list :
+                List.of(
+                        "overview",
+                        "users",
+                        "alerts",
+                        "deliveries",
+                        "providers",
+                        "dead-letters",
+                        "drills")) {
+            say(olga, "GET", api + list, "", "");
+        }
+        var id = ben.bearer().get("/v1/me").ok().path("id").asText();
+        say(olga, "GET", api + "users/{id}", id, "");
+        say(olga, "GET", api + "alerts/{id}", alert, "");
+        say(olga, "GET", api + "alerts/{id}/place", alert, "");
+        var reason = "{\"reason\":\"The police ask for her\"}";
+        say(olga, "POST", api + "alerts/{id}/break-glass", alert, "{}");
+        say(olga, "POST", api + "alerts/{id}/break-glass", alert, reason);
+        say(olga, "GET", api + "alerts/{id}/place", alert, "");
+        var sent = olga.call("GET", api + "deliveries").body().at("/items/0/id").asText();
+        say(olga, "GET", api + "deliveries/{id}", sent, "");
+        say(olga, "PUT", api + "providers/{name}", "smtp", "{\"enabled\":false}");
+        say(olga, "PUT", api + "providers/{name}", "smtp", "{\"enabled\":true}");
+        say(olga, "POST", api + "dead-letters/{id}/replay", "recorder:0:7", "");
+        say(olga, "POST", api + "users/{id}/sessions/end", id, "");
+        say(olga, "GET", api + "audit", "", "");
+        assertEquals(List.of(), wrong);
     }
 
     private void ingest(String token) {
