@@ -23,6 +23,10 @@ class AuditRetention implements TimerHandler {
             SELECT id FROM audit_entry WHERE at < least($1, mayday_now() - interval '30 days') ORDER BY at LIMIT $2
             """;
 
+    /** The records themselves expired long before. */
+    private static final String REPLAYS =
+            "DELETE FROM replay WHERE at < mayday_now() - interval '30 days'";
+
     private final RetentionRounds rounds;
     private final RetentionSettings retention;
 
@@ -42,7 +46,9 @@ class AuditRetention implements TimerHandler {
 
     @Override
     public Uni<Void> fire(Timer timer) {
-        return rounds.forget(KIND, OLD, retention.audit(), AuditRetention::forget);
+        return Sql.change(REPLAYS)
+                .flatMap(gone ->
+                        rounds.forget(KIND, OLD, retention.audit(), AuditRetention::forget));
     }
 
     private static Uni<Integer> forget(UUID[] ids) {

@@ -134,7 +134,7 @@ class OperatorDeadLetterIT {
         }
         var letter = dead("notifications", keys.getFirst());
         assertEquals(prefix() + "mayday.notifications.email", letter.get("topic").asText());
-        assertEquals("not a queued delivery", letter.get("reason").asText());
+        assertEquals("no deliveryId", letter.get("reason").asText());
         var whole = room.lists("dead-letters");
         var paged = new ArrayList<JsonNode>();
         var next = Optional.of("");

@@ -19,7 +19,8 @@ class SearchTest {
                         .where("d")
                         .where("e = {}", "x")
                         .newestFirst("id");
-        assertEquals("WHERE b = $1 OR c = $1 AND d AND e = $2 ORDER BY id DESC LIMIT 8", search.sql());
+        assertEquals(
+                "WHERE b = $1 OR c = $1 AND d AND e = $2 ORDER BY id DESC LIMIT 8", search.sql());
         assertArrayEquals(new Object[] {1, "x"}, search.values());
         assertEquals(" ORDER BY id DESC LIMIT 51", new Search(null, null).newestFirst("id").sql());
     }
