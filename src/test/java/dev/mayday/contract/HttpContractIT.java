@@ -169,15 +169,8 @@ class HttpContractIT {
         var in = nobody.call("POST", "/v1/sessions", who.formatted(OPERATOR)).body();
         var olga = new Http(house.service().address(), in.path("accessToken").asText());
         var api = "/v1/operator/";
-        for (var list :
-                List.of(
-                        "overview",
-                        "users",
-                        "alerts",
-                        "deliveries",
-                        "providers",
-                        "dead-letters",
-                        "drills")) {
+        var lists = "overview users alerts deliveries providers dead-letters drills audit";
+        for (var list : lists.split(" ")) {
             say(olga, "GET", api + list, "", "");
         }
         var id = ben.bearer().get("/v1/me").ok().path("id").asText();
@@ -190,11 +183,9 @@ class HttpContractIT {
         say(olga, "GET", api + "alerts/{id}/place", alert, "");
         var sent = olga.call("GET", api + "deliveries").body().at("/items/0/id").asText();
         say(olga, "GET", api + "deliveries/{id}", sent, "");
-        say(olga, "PUT", api + "providers/{name}", "smtp", "{\"enabled\":false}");
         say(olga, "PUT", api + "providers/{name}", "smtp", "{\"enabled\":true}");
         say(olga, "POST", api + "dead-letters/{id}/replay", "recorder:0:7", "");
         say(olga, "POST", api + "users/{id}/sessions/end", id, "");
-        say(olga, "GET", api + "audit", "", "");
         assertEquals(List.of(), wrong);
     }
 
@@ -202,12 +193,8 @@ class HttpContractIT {
         var watch = new Http(house.service().address(), token);
         var place = "{\"_type\":\"location\",\"lat\":46,\"lon\":14,\"tst\":%d}";
         say(watch, "POST", "/v1/ingest/owntracks", "", place.formatted(0));
-        say(
-                watch,
-                "POST",
-                "/v1/ingest/owntracks",
-                "",
-                place.formatted(System.currentTimeMillis() / 1000));
+        var now = System.currentTimeMillis() / 1000;
+        say(watch, "POST", "/v1/ingest/owntracks", "", place.formatted(now));
         say(watch, "GET", "/v1/ingest/osmand", "", "");
         say(watch, "POST", "/v1/ingest/osmand", "", "{\"lat\":46,\"lon\":14}");
         say(watch, "POST", "/v1/ingest/traccar", "", "{\"device\":{\"name\":\"Watch\"}}");
