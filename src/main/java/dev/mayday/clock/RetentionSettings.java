@@ -22,11 +22,15 @@ public interface RetentionSettings {
     @WithDefault("P30D")
     Duration checkIns();
 
+    /** What operators did, since they did it; not less than 30 days. It holds no places. */
+    @WithDefault("P365D")
+    Duration audit();
+
     /** How often what is too old is looked for; zero: never. */
     @WithDefault("PT1H")
     Duration every();
 
-    /** The longest of all. */
+    /** The longest of all that has places. */
     default Duration longest() {
         var longest = alerts();
         for (var other : new Duration[] {sharings(), checkIns()}) {

@@ -13,6 +13,16 @@ import org.jspecify.annotations.Nullable;
 /** The rows of {@code person}, in the ambient transaction. */
 @ApplicationScoped
 class Accounts {
+    private final Operators operators;
+
+    Accounts(Operators operators) {
+        this.operators = operators;
+    }
+
+    /** The account as its owner reads it. */
+    Me me(PersonEntity person) {
+        return Me.of(person, operators.has(person) ? Caller.OPERATOR : "user");
+    }
 
     /**
      * The account, locked to the end of the transaction. Fails with not-signed-in if it is gone.

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 public class Authenticate {
     private static final String GOOD =
             """
-            SELECT s.id, p.role = 'operator' AS operator
+            SELECT s.id, p.email_verified_at IS NOT NULL AND lower(p.email) = ANY($3) AS operator
             FROM session s JOIN person p ON p.id = s.person_id
             WHERE s.id = ANY($1) AND s.ended_at IS NULL
             UNION ALL
@@ -36,11 +36,13 @@ public class Authenticate {
 
     private final Pool pool;
     private final Tokens tokens;
+    private final Operators operators;
     private final MaydayClock clock;
 
-    Authenticate(Pool pool, Tokens tokens, MaydayClock clock) {
+    Authenticate(Pool pool, Tokens tokens, Operators operators, MaydayClock clock) {
         this.pool = pool;
         this.tokens = tokens;
+        this.operators = operators;
         this.clock = clock;
     }
 
@@ -102,7 +104,8 @@ public class Authenticate {
                 .execute(
                         Tuple.tuple()
                                 .addArrayOfUUID(ids)
-                                .addOffsetDateTime(clock.now().atOffset(ZoneOffset.UTC)))
+                                .addOffsetDateTime(clock.now().atOffset(ZoneOffset.UTC))
+                                .addArrayOfString(operators.emails()))
                 .map(rows -> {
                     var good = new HashMap<UUID, Boolean>();
                     rows.forEach(row -> good.put(row.getUUID("id"), row.getBoolean("operator")));

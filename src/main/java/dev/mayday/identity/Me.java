@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param locale a BCP 47 tag
  * @param timeZone an IANA name
  * @param pinSet whether calling off an alert needs a PIN
+ * @param role user, or operator for whoever the settings name
  */
 record Me(
         PersonId id,
@@ -22,9 +23,10 @@ record Me(
         String locale,
         String timeZone,
         boolean pinSet,
+        String role,
         Instant createdAt) {
 
-    static Me of(PersonEntity person) {
+    static Me of(PersonEntity person, String role) {
         return new Me(
                 new PersonId(person.id),
                 person.email,
@@ -35,6 +37,7 @@ record Me(
                 person.locale,
                 person.timeZone,
                 person.pinHash != null,
+                role,
                 person.createdAt);
     }
 }

@@ -31,13 +31,14 @@ class Profiles {
     }
 
     Uni<Me> read(PersonId me) {
-        return transactions.quietly(() -> accounts.read(me).map(Me::of));
+        return transactions.quietly(() -> accounts.read(me).map(accounts::me));
     }
 
     /** Fails with wrong-credentials, too-many-attempts, email-taken. */
     Uni<Me> change(PersonId me, MeChange change, String address) {
         if (change.email() == null || change.password() == null) {
-            return transactions.quietly(() -> accounts.lock(me).invoke(change::to).map(Me::of));
+            return transactions.quietly(
+                    () -> accounts.lock(me).invoke(change::to).map(accounts::me));
         }
         var email = new EmailAddress(change.email());
         return credentials
@@ -49,7 +50,7 @@ class Profiles {
                                 accounts.lock(person)
                                         .invoke(change::to)
                                         .call(account -> move(account, email))
-                                        .map(Me::of))
+                                        .map(accounts::me))
                 .onFailure(ConstraintViolationException.class)
                 .transform(taken -> SignUps.emailTaken().refused());
     }

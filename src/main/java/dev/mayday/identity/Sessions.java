@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Signing in, staying signed in, signing out. */
 @ApplicationScoped
-class Sessions {
+public class Sessions {
     private static final Logger LOG = Logger.getLogger(Sessions.class);
 
     private final Credentials credentials;
@@ -137,7 +137,7 @@ class Sessions {
     }
 
     /** Ends all of a person's sessions, in the ambient transaction. */
-    Uni<Void> endAll(PersonId person) {
+    public Uni<Void> endAll(PersonId person) {
         return end("person_id = :id", person.value())
                 .flatMap(rows -> tellNoBrowser("person_id = :id", person.value()))
                 .flatMap(rows -> rights.changed(person.value()));

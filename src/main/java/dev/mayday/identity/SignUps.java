@@ -51,7 +51,7 @@ class SignUps {
                 .flatMap(few -> accounts.insertUnlessTaken(id, signUp, hash, clock.now()))
                 .flatMap(made -> made ? accounts.read(new PersonId(id)) : taken())
                 .call(person -> verification.send(Verification.Kind.EMAIL, person))
-                .map(Me::of);
+                .map(accounts::me);
     }
 
     private static Uni<PersonEntity> taken() {

@@ -155,7 +155,7 @@ class Verification {
                     LOG.infof("event=verified kind=%s person=%s", kind.channel, person.id);
                     // whoever is verified may guard
                     return Verdict.granted(
-                            rights.changedForGuardedBy(person.id).replaceWith(Me.of(person)));
+                            rights.changedForGuardedBy(person.id).replaceWith(accounts.me(person)));
                 });
     }
 

@@ -1,6 +1,7 @@
 package dev.mayday.notification;
 
 import dev.mayday.notification.Outcome.Rejected;
+import dev.mayday.notification.Outcome.RetryLater;
 import dev.mayday.notification.Outcome.Unavailable;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -21,6 +22,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ final class ChannelWorker {
 
     private final String channel;
     private final List<Sender> senders;
+    private final Providers switches;
     private final Map<String, Breaker> breakers;
     private final Claims claims;
     private final Messages messages;
@@ -52,6 +55,7 @@ final class ChannelWorker {
     ChannelWorker(
             String channel,
             List<Sender> senders,
+            Providers switches,
             Claims claims,
             Messages messages,
             Results results,
@@ -60,6 +64,7 @@ final class ChannelWorker {
             MeterRegistry metrics) {
         this.channel = channel;
         this.senders = List.copyOf(senders);
+        this.switches = switches;
         this.breakers =
                 senders.stream()
                         .collect(
@@ -162,12 +167,16 @@ final class ChannelWorker {
         if (claimed == null) {
             return await(results.suppressUnwanted(delivery));
         }
+        if (claimed.provider().equals(Providers.NOBODY)) {
+            record(claimed, new RetryLater(null, "every provider is switched off"), false);
+            return false;
+        }
         var outcome = send(claimed);
         breaker(claimed).saw(outcome);
         var out = new HashSet<>(down);
         out.addAll(claimed.refusedBy());
         out.add(claimed.provider());
-        boolean others = senders.stream().anyMatch(sender -> !out.contains(sender.provider()));
+        boolean others = switchedOn().anyMatch(provider -> !out.contains(provider));
         record(claimed, outcome, others);
         down.add(claimed.provider());
         return others && (outcome instanceof Unavailable || outcome instanceof Rejected);
@@ -175,14 +184,14 @@ final class ChannelWorker {
 
     /**
      * Those that were not down just now, in their order; after them those that have not worked for
-     * a while. A message is never kept back because nobody is believed to work.
+     * a while. A message is never kept back because nobody is believed to work; but whoever is
+     * switched off gets none.
      */
     private List<String> providers(Set<String> down) {
-        var names =
-                senders.stream()
-                        .map(Sender::provider)
-                        .filter(provider -> !down.contains(provider))
-                        .toList();
+        var names = switchedOn().filter(provider -> !down.contains(provider)).toList();
+        if (names.isEmpty()) {
+            return List.of(Providers.NOBODY);
+        }
         if (names.size() < 2) {
             return names;
         }
@@ -191,6 +200,10 @@ final class ChannelWorker {
         names.forEach(name -> (lets(name) ? ordered : broken).add(name));
         ordered.addAll(broken);
         return ordered;
+    }
+
+    private Stream<String> switchedOn() {
+        return senders.stream().map(Sender::provider).filter(switches::on);
     }
 
     private boolean lets(String provider) {

@@ -72,6 +72,7 @@ public class Receipts {
     private final DeliveryEvents events;
     private final FailedDeliveries failed;
     private final Senders senders;
+    private final Providers providers;
     private final MaydayClock clock;
 
     Receipts(
@@ -80,12 +81,14 @@ public class Receipts {
             DeliveryEvents events,
             FailedDeliveries failed,
             Senders senders,
+            Providers providers,
             MaydayClock clock) {
         this.transactions = transactions;
         this.desk = desk;
         this.events = events;
         this.failed = failed;
         this.senders = senders;
+        this.providers = providers;
         this.clock = clock;
     }
 
@@ -194,11 +197,15 @@ public class Receipts {
     }
 
     private Uni<Boolean> others(DeliveryEntity delivery) {
-        var providers = senders.of(delivery.channel).stream().map(Sender::provider).toList();
+        var names =
+                senders.of(delivery.channel).stream()
+                        .map(Sender::provider)
+                        .filter(providers::on)
+                        .toList();
         return Panache.getSession()
                 .flatMap(session ->
                         session.createNativeQuery(OTHERS, Boolean.class)
-                                .setParameter("providers", String.join(",", providers))
+                                .setParameter("providers", String.join(",", names))
                                 .setParameter("id", delivery.id)
                                 .getSingleResult());
     }

@@ -47,6 +47,7 @@ class Workers {
     private final Pool pool;
     private final MaydayClock clock;
     private final WorkerLease lease;
+    private final Providers providers;
     private final NotificationSettings settings;
     private final Map<String, ChannelWorker> byChannel = new TreeMap<>();
     private final AtomicBoolean looking = new AtomicBoolean();
@@ -57,11 +58,13 @@ class Workers {
             Pool pool,
             MaydayClock clock,
             WorkerLease lease,
+            Providers providers,
             NotificationSettings settings) {
         this.vertx = vertx;
         this.pool = pool;
         this.clock = clock;
         this.lease = lease;
+        this.providers = providers;
         this.settings = settings;
     }
 
@@ -83,6 +86,7 @@ class Workers {
                     new ChannelWorker(
                             channel,
                             senders.of(channel),
+                            providers,
                             claims,
                             messages,
                             results,
@@ -110,7 +114,9 @@ class Workers {
         if (!looking.compareAndSet(false, true)) {
             return;
         }
-        lease.renew()
+        providers
+                .read()
+                .flatMap(read -> lease.renew())
                 .flatMap(done ->
                         Multi.createFrom()
                                 .iterable(byChannel.keySet())

@@ -66,7 +66,7 @@ class ReadinessReads {
             """
             WITH lately AS (
                 SELECT d.channel, t.provider, t.at, t.outcome, coalesce(d.channel_id, d.id) AS address FROM (
-                    SELECT * FROM attempt WHERE at > $1 AND outcome IS NOT NULL AND provider <> 'limit'
+                    SELECT * FROM attempt WHERE at > $1 AND outcome IS NOT NULL AND provider NOT IN ('limit', 'switched-off')
                     ORDER BY at DESC LIMIT 2000) t JOIN delivery d ON d.id = t.delivery_id
             ), judged AS (
                 SELECT *, max(at) FILTER (WHERE outcome IN ('accepted', 'delivered'))

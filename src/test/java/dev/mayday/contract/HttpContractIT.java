@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayday.contract.OpenApi.Call;
+import dev.mayday.local.Broker;
+import dev.mayday.local.Fix;
 import dev.mayday.local.House;
+import dev.mayday.local.Press;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** The calls that OpenAPI lists are those of the protocol, and what they answer is what it says. */
 class HttpContractIT {
+    private static final String OPERATOR = "olga@example.org";
     private static House house;
     private static OpenApi document;
 
@@ -27,7 +31,7 @@ class HttpContractIT {
 
     @BeforeAll
     static void open() {
-        house = House.open();
+        house = House.open(Broker.shared(), plan -> plan.with("MAYDAY_OPERATOR_EMAILS", OPERATOR));
         document =
                 new OpenApi(
                         new Http(house.service().address(), "")
@@ -153,16 +157,44 @@ class HttpContractIT {
         assertFalse(made.isEmpty());
     }
 
+    @Test
+    void whatAnOperatorIsAnsweredIsWhatOpenApiSays() {
+        var ben = house.mayday().phone("Ben");
+        house.mayday().guardian("Anna").of(ben);
+        var alert = ben.presses(Press.sos().from(Fix.at(48.8584, 2.2945))).alertId();
+        var nobody = new Http(house.service().address(), "");
+        var who = "{\"email\":\"%s\",\"name\":\"Olga\",\"password\":\"correct horse\"}";
+        nobody.call("POST", "/v1/users", who.formatted(OPERATOR));
+        house.database().execute("UPDATE person SET email_verified_at = now() WHERE name = 'Olga'");
+        var in = nobody.call("POST", "/v1/sessions", who.formatted(OPERATOR)).body();
+        var olga = new Http(house.service().address(), in.path("accessToken").asText());
+        var api = "/v1/operator/";
+        var lists = "overview users alerts deliveries providers dead-letters drills audit";
+        for (var list : lists.split(" ")) {
+            say(olga, "GET", api + list, "", "");
+        }
+        var id = ben.bearer().get("/v1/me").ok().path("id").asText();
+        say(olga, "GET", api + "users/{id}", id, "");
+        say(olga, "GET", api + "alerts/{id}", alert, "");
+        say(olga, "GET", api + "alerts/{id}/place", alert, "");
+        var reason = "{\"reason\":\"The police ask for her\"}";
+        say(olga, "POST", api + "alerts/{id}/break-glass", alert, "{}");
+        say(olga, "POST", api + "alerts/{id}/break-glass", alert, reason);
+        say(olga, "GET", api + "alerts/{id}/place", alert, "");
+        var sent = olga.call("GET", api + "deliveries").body().at("/items/0/id").asText();
+        say(olga, "GET", api + "deliveries/{id}", sent, "");
+        say(olga, "PUT", api + "providers/{name}", "smtp", "{\"enabled\":true}");
+        say(olga, "POST", api + "dead-letters/{id}/replay", "recorder:0:7", "");
+        say(olga, "POST", api + "users/{id}/sessions/end", id, "");
+        assertEquals(List.of(), wrong);
+    }
+
     private void ingest(String token) {
         var watch = new Http(house.service().address(), token);
         var place = "{\"_type\":\"location\",\"lat\":46,\"lon\":14,\"tst\":%d}";
         say(watch, "POST", "/v1/ingest/owntracks", "", place.formatted(0));
-        say(
-                watch,
-                "POST",
-                "/v1/ingest/owntracks",
-                "",
-                place.formatted(System.currentTimeMillis() / 1000));
+        var now = System.currentTimeMillis() / 1000;
+        say(watch, "POST", "/v1/ingest/owntracks", "", place.formatted(now));
         say(watch, "GET", "/v1/ingest/osmand", "", "");
         say(watch, "POST", "/v1/ingest/osmand", "", "{\"lat\":46,\"lon\":14}");
         say(watch, "POST", "/v1/ingest/traccar", "", "{\"device\":{\"name\":\"Watch\"}}");

@@ -97,5 +97,21 @@ final class Protocol {
                     "/v1/alerts/{}/links GET",
                     "/v1/alerts/{}/links POST",
                     "/v1/links/{} DELETE",
-                    "/v1/links/{}/session POST");
+                    "/v1/links/{}/session POST",
+                    "/v1/operator/overview GET",
+                    "/v1/operator/users GET",
+                    "/v1/operator/users/{} GET",
+                    "/v1/operator/users/{}/sessions/end POST",
+                    "/v1/operator/alerts GET",
+                    "/v1/operator/alerts/{} GET",
+                    "/v1/operator/alerts/{}/break-glass POST",
+                    "/v1/operator/alerts/{}/place GET",
+                    "/v1/operator/deliveries GET",
+                    "/v1/operator/deliveries/{} GET",
+                    "/v1/operator/providers GET",
+                    "/v1/operator/providers/{} PUT",
+                    "/v1/operator/dead-letters GET",
+                    "/v1/operator/dead-letters/{}/replay POST",
+                    "/v1/operator/drills GET",
+                    "/v1/operator/audit GET");
 }

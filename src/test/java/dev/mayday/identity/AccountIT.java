@@ -81,6 +81,7 @@ class AccountIT {
                         "locale",
                         "timeZone",
                         "pinSet",
+                        "role",
                         "createdAt"),
                 me.properties().stream().map(field -> field.getKey()).collect(Collectors.toSet()));
         assertTrue(me.path("pinSet").asBoolean());

@@ -12,14 +12,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Makes the two accounts that a new local Mayday has to be tried with, as their owners would: signs
- * up, verifies the e-mail with the code from the inbox, invites, accepts. Run again, it finds them
- * and changes nothing.
+ * Makes the accounts that a new local Mayday has to be tried with, as their owners would: signs up,
+ * verifies the e-mail with the code from the inbox, invites, accepts; and the operator's. Run
+ * again, it finds them and changes nothing.
  */
 final class DemoAccounts {
 
     static final String PERSON = "demo@mayday.local";
     static final String GUARDIAN = "guardian@mayday.local";
+    static final String OPERATOR = "operator@mayday.local";
     static final String PASSWORD = "mayday-demo";
 
     /** The guardian's telephone: a number that is nobody's. */
@@ -70,6 +71,10 @@ final class DemoAccounts {
     }
 
     private void make() {
+        var operator = account(OPERATOR, "Operator");
+        if (!operator.get("/v1/me").ok().path("emailVerified").asBoolean()) {
+            verifyEmail(OPERATOR, operator);
+        }
         var person = account(PERSON, "Demo");
         var guardian = account(GUARDIAN, CONTACT);
         for (JsonNode contact : person.get("/v1/contacts").ok().path("items")) {

@@ -1,0 +1,159 @@
+package dev.mayday.operator;
+
+import dev.mayday.problem.Problem;
+import dev.mayday.problem.Refused;
+import dev.mayday.wire.Ids;
+import dev.mayday.wire.Page;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a list was asked for: its filters and the page. A filter that is absent is no condition at
+ * all, so that each kind of question has a plan of its own.
+ */
+final class Search {
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,49}");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+    private final List<Object> values = new ArrayList<>();
+    private final StringBuilder conditions = new StringBuilder();
+    private final int limit;
+    private final @Nullable UUID after;
+
+    /**
+     * @throws Refused invalid-limit, invalid-cursor
+     */
+    Search(@Nullable String limit, @Nullable String cursor) {
+        this.limit = Page.limit(limit);
+        this.after = Page.after(cursor);
+    }
+
+    int limit() {
+        return limit;
+    }
+
+    @Nullable UUID after() {
+        return after;
+    }
+
+    /** A value that the statement itself names, by what this returns. */
+    String value(Object value) {
+        values.add(value);
+        return "$" + values.size();
+    }
+
+    /**
+     * @param condition in which {} stands for the value; left out where there is none
+     */
+    Search where(String condition, @Nullable Object value) {
+        if (value != null) {
+            where(condition.replace("{}", value(value)));
+        }
+        return this;
+    }
+
+    Search where(String condition) {
+        conditions.append(conditions.isEmpty() ? "WHERE " : " AND ").append(condition);
+        return this;
+    }
+
+    /** By an id that grows with time. */
+    Search newestFirst(String id) {
+        where(id + " < {}", after);
+        conditions.append(" ORDER BY ").append(id).append(" DESC");
+        return this;
+    }
+
+    Search orderedBy(String order) {
+        conditions.append(" ORDER BY ").append(order);
+        return this;
+    }
+
+    /** What follows FROM, and one row more than the page has. */
+    String sql() {
+        return conditions + " LIMIT " + (limit + 1);
+    }
+
+    Object[] values() {
+        return values.toArray();
+    }
+
+    // What a query string may hold; absent and empty are the same.
+
+    /**
+     * @throws Refused invalid-…
+     */
+    static @Nullable String oneOf(String field, @Nullable String asked, Set<String> known) {
+        if (asked == null || asked.isEmpty()) {
+            return null;
+        }
+        if (!known.contains(asked)) {
+            throw Problem.invalid(field, "must be one of " + known.stream().sorted().toList())
+                    .refused();
+        }
+        return asked;
+    }
+
+    /**
+     * @throws Refused invalid-…
+     */
+    static @Nullable UUID id(String field, @Nullable String asked) {
+        if (asked == null || asked.isEmpty()) {
+            return null;
+        }
+        try {
+            return Ids.parse(asked);
+        } catch (Refused e) {
+            throw Problem.invalid(field, "must be a UUID").refused();
+        }
+    }
+
+    /**
+     * @throws Refused invalid-…
+     */
+    static @Nullable Instant time(String field, @Nullable String asked) {
+        if (asked == null || asked.isEmpty()) {
+            return null;
+        }
+        try {
+            var at = OffsetDateTime.parse(asked).toInstant();
+            if (!at.isBefore(EARLIEST) && !at.isAfter(LATEST)) {
+                return at;
+            }
+        } catch (DateTimeException e) {
+            // falls through: it is no time
+        }
+        throw Problem.invalid(field, "must be a time of RFC 3339 with its offset").refused();
+    }
+
+    /**
+     * A short name of ours: lower-case letters, digits and hyphens.
+     *
+     * @throws Refused invalid-…
+     */
+    static @Nullable String name(String field, @Nullable String asked) {
+        if (asked == null || asked.isEmpty()) {
+            return null;
+        }
+        if (!NAME.matcher(asked).matches()) {
+            throw Problem.invalid(field, "must be a name").refused();
+        }
+        return asked;
+    }
+
+    /**
+     * @throws Refused invalid-…
+     */
+    static @Nullable Boolean flag(String field, @Nullable String asked) {
+        var flag = oneOf(field, asked, Set.of("true", "false"));
+        return flag == null ? null : Boolean.valueOf(flag);
+    }
+}

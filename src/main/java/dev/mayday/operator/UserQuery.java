@@ -1,0 +1,42 @@
+package dev.mayday.operator;
+
+import dev.mayday.problem.Problem;
+import dev.mayday.problem.Refused;
+import dev.mayday.wire.Ids;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which accounts are asked for.
+ *
+ * @param id this one
+ * @param part those with this in their name or address, in lower case
+ * @param system whether the service's own person counts
+ */
+record UserQuery(@Nullable UUID id, @Nullable String part, boolean system) {
+    private static final int SHORTEST = 3;
+    private static final int LONGEST = 254;
+
+    /**
+     * @param text an id, or a part of a name or an address; all where it is absent
+     * @throws Refused invalid-query
+     */
+    static UserQuery of(@Nullable String text, boolean system) {
+        if (text == null || text.isBlank()) {
+            return new UserQuery(null, null, system);
+        }
+        var part = text.strip().toLowerCase(Locale.ROOT);
+        if (part.length() < SHORTEST || part.length() > LONGEST || part.indexOf(0) >= 0) {
+            throw Problem.invalid(
+                            "query",
+                            "must be an id or have " + SHORTEST + ".." + LONGEST + " letters")
+                    .refused();
+        }
+        try {
+            return new UserQuery(Ids.parse(part), null, true);
+        } catch (Refused noId) {
+            return new UserQuery(null, part, system);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.mayday.operator;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.mayday.problem.Refused;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class SearchTest {
+
+    @Test
+    void aFilterThatIsAbsentIsNoCondition() {
+        var search =
+                new Search("7", null)
+                        .where("a = {}", null)
+                        .where("b = {} OR c = {}", 1)
+                        .where("d")
+                        .where("e = {}", "x")
+                        .newestFirst("id");
+        assertEquals(
+                "WHERE b = $1 OR c = $1 AND d AND e = $2 ORDER BY id DESC LIMIT 8", search.sql());
+        assertArrayEquals(new Object[] {1, "x"}, search.values());
+        assertEquals(" ORDER BY id DESC LIMIT 51", new Search(null, null).newestFirst("id").sql());
+    }
+
+    @Test
+    void aValueOfTheStatementsOwnComesFirst() {
+        var id = UUID.randomUUID();
+        var search = new Search(null, null);
+        assertEquals("$1", search.value("theirs"));
+        assertEquals("WHERE id = $2 LIMIT 51", search.where("id = {}", id).sql());
+        assertArrayEquals(new Object[] {"theirs", id}, search.values());
+    }
+
+    @Test
+    void aTimeOutsideOfAllIsRefused() {
+        assertEquals(
+                "invalid-since",
+                assertThrows(
+                                Refused.class,
+                                () -> Search.time("since", "+999999999-12-31T23:59:59Z"))
+                        .problem()
+                        .code());
+    }
+}
