@@ -14,12 +14,13 @@ function habit(): Intl.Locale {
     return new Intl.Locale(own ?? words.language, { numberingSystem: 'latn' });
 }
 
-/** The time of day, with the day before it unless that is today. */
+/** The time of day, with the day before it unless that is today, and the year unless it is this one. */
 export function clockTime(at: string | number): string {
     const date = new Date(at);
-    const today = new Date(now()).toDateString() === date.toDateString();
+    const present = new Date(now());
+    const today = present.toDateString() === date.toDateString();
     const time: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', second: '2-digit' };
-    const day: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' };
+    const day: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', ...(present.getFullYear() !== date.getFullYear() && { year: 'numeric' }) };
     return new Intl.DateTimeFormat(habit(), today ? time : { ...day, ...time }).format(date);
 }
 

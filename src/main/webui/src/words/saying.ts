@@ -16,3 +16,13 @@ export function isolated(text: string, direction: 'ltr' | 'rtl'): string {
 export function saying(direction: 'ltr' | 'rtl'): (text: TemplateStringsArray, ...filledIn: (string | number)[]) => string {
     return (text, ...filledIn) => text.reduce((said, part, i) => `${said}${isolated(String(filledIn[i - 1]), direction)}${part}`);
 }
+
+/** The forms that a number gives a noun in a language with a word of its own for one and for two. */
+export type Noun = Readonly<Record<'one' | 'two' | 'few' | 'many' | 'other', string>>;
+
+/** A noun with its number, which for one and two is in the word itself. */
+export function counted(plural: Intl.PluralRules, count: number, noun: Noun): string {
+    const form = plural.select(count);
+    if (form === 'one' || form === 'two') return noun[form];
+    return `${count} ${form === 'zero' ? noun.other : noun[form]}`;
+}

@@ -8,10 +8,18 @@ export type Words = typeof en;
 export let words: Words;
 
 const listening = new Set<() => void>();
+const companions: ((language: string) => Promise<void>)[] = [];
+
+/** Has one page's own catalogue loaded wherever this one is, before anything is said; to be called before `speak`. */
+export function alsoSpeak(load: (language: string) => Promise<void>): void {
+    companions.push(load);
+}
 
 /** Loads the first language of these that there is, English if there is none, and marks the document with it. */
 export async function speak(wanted: readonly string[] = navigator.languages): Promise<void> {
-    words = await firstOf(wanted);
+    const next = await firstOf(wanted);
+    await Promise.all(companions.map(load => load(next.language)));
+    words = next;
     document.documentElement.lang = words.language;
     document.documentElement.dir = words.direction;
     for (const each of listening) each();

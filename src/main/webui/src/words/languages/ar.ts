@@ -1,16 +1,11 @@
 import type { Attempt, Channel, DeliveryState, Kind, Reason, State } from '../../wire/types.ts';
-import { saying } from '../saying.ts';
+import { counted, saying, type Noun } from '../saying.ts';
 import type { Words } from '../words.ts';
 
 const t = saying('rtl');
 const plural = new Intl.PluralRules('ar');
 
-/** A noun with its number: one and two are words of their own, and it is plural up to ten only. */
-function many(count: number, noun: { readonly one: string; readonly two: string; readonly few: string; readonly many: string; readonly other: string }): string {
-    const form = plural.select(count);
-    if (form === 'one' || form === 'two') return noun[form];
-    return `${count} ${form === 'few' || form === 'many' ? noun[form] : noun.other}`;
-}
+const many = (count: number, noun: Noun): string => counted(plural, count, noun);
 
 const kinds: Record<Kind, string> = {
     sos: 'استغاثة',
