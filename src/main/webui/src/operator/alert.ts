@@ -10,22 +10,21 @@ import { op } from '../words/operator-words.ts';
 import { hrefOf } from './address.ts';
 import { alertMark, kindName } from './alerts.ts';
 import { facts, person, time } from './parts.ts';
-import type { AlertFile, SeenPlace } from './types.ts';
+import type { AlertFile, AlertLine, SeenPlace } from './types.ts';
 import { OnceView } from './view.ts';
-
-/** Until when each glass that was broken in this page is open, in milliseconds of the server's clock. */
-const open = new Map<string, number>();
 
 /** One alert: what happened, and, once a glass was broken for a reason, where and what its person wrote. */
 @customElement('mayday-op-alert')
 export class OperatorAlert extends OnceView {
-    @state() private alert: AlertFile | undefined;
+    @state() private file: AlertFile | undefined;
     @state() private seen: SeenPlace | undefined;
+    /** Until when the glass is open, in milliseconds of the server's clock. */
+    @state() private until = 0;
     #stop: (() => void) | undefined;
 
     override connectedCallback(): void {
         super.connectedCallback();
-        this.#stop = everySecond(() => this.seen && !this.#until() && this.#close());
+        this.#stop = everySecond(() => this.until && this.until <= now() && this.#close());
     }
 
     override disconnectedCallback(): void {
@@ -34,19 +33,20 @@ export class OperatorAlert extends OnceView {
     }
 
     protected override async load(): Promise<void> {
-        this.alert = await this.desk.get<AlertFile>(this.#path());
+        this.file = await this.desk.get<AlertFile>(this.#path());
+        this.until = Date.parse(this.file.glassUntil ?? '') || 0;
     }
 
     protected override render(): TemplateResult {
         return html`
             <p><a href=${hrefOf('alerts')}>${op.back(op.nav.alerts)}</a></p>
-            <h1 tabindex="-1">${this.alert ? op.alerts.of(this.alert.name) : op.alerts.one}</h1>
-            ${this.alert ? this.#known(this.alert) : this.unloaded()}
+            <h1 tabindex="-1">${this.file ? op.alerts.of(this.file.alert.name) : op.alerts.one}</h1>
+            ${this.file ? this.#known(this.file) : this.unloaded()}
         `;
     }
 
-    #known(alert: AlertFile): TemplateResult {
-        const { id, userId, name, state: stands, at, activatedAt, endedAt, told, going, timeline } = alert;
+    #known({ alert, timeline }: AlertFile): TemplateResult {
+        const { id, userId, name, state: stands, at, activatedAt, endedAt, told, going } = alert;
         return html`
             <p class="small">${op.recorded}</p>
             <section class="card">
@@ -62,12 +62,12 @@ export class OperatorAlert extends OnceView {
                 <p class="row"><a class="button" href=${hrefOf('deliveries', { alertId: id })}>${op.links.deliveries}</a></p>
             </section>
             ${this.#glass(alert)}
-            ${whatHappened(timeline)}
+            ${whatHappened(timeline.map(({ by, ...entry }, version) => ({ ...entry, version, ...(by && { by: { name: by, system: true } }) })))}
         `;
     }
 
-    #glass(alert: AlertFile): TemplateResult {
-        const until = this.#until();
+    #glass(alert: AlertLine): TemplateResult {
+        const { until } = this;
         return html`<section class="card glass" aria-labelledby="glass-title" tabindex="-1">
             <h2 id="glass-title">${op.glass.title}</h2>
             ${this.trouble()}
@@ -92,7 +92,7 @@ export class OperatorAlert extends OnceView {
         const reason = fields(event)('reason').trim();
         void this.send(async () => {
             const { until } = await this.desk.post<{ until: string }>(`${this.#path()}/break-glass`, { reason });
-            open.set(this.address.id ?? '', Date.parse(until));
+            this.until = Date.parse(until);
             await this.#look();
         });
     };
@@ -102,7 +102,7 @@ export class OperatorAlert extends OnceView {
             const [seen] = await Promise.all([this.desk.get<SeenPlace>(`${this.#path()}/place`), import('./place.ts')]);
             this.seen = seen;
         } catch (problem) {
-            if (problem instanceof Problem && problem.status === 403) open.delete(this.address.id ?? '');
+            if (problem instanceof Problem && problem.status === 403) this.until = 0;
             throw problem;
         }
         await this.updateComplete;
@@ -112,12 +112,8 @@ export class OperatorAlert extends OnceView {
     /** The place goes when the time is over, whether or not anybody looks. */
     #close(): void {
         this.seen = undefined;
+        this.until = 0;
         announce(op.glass.closed);
-    }
-
-    #until(): number | undefined {
-        const until = open.get(this.address.id ?? '');
-        return until !== undefined && until > now() ? until : undefined;
     }
 
     #path(): string {

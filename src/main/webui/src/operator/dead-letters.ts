@@ -20,23 +20,23 @@ export class DeadLettersView extends ListView<DeadLetter> {
     }
 
     protected override filters(): readonly Filter[] {
-        return [{ kind: 'text', name: 'consumer', label: op.deadLetters.consumer }];
+        return [{ kind: 'choice', name: 'consumer', label: op.deadLetters.consumer, any: op.filter.any, choices: Object.entries(op.deadLetters.consumers) }];
     }
 
     protected override columns(): readonly Column<DeadLetter>[] {
         return [
             { title: op.deadLetters.at, cell: ({ at }) => time(at) },
-            { title: op.deadLetters.consumer, cell: ({ consumer }) => html`<bdi>${consumer}</bdi>` },
-            { title: op.deadLetters.reason, cell: ({ reason }) => html`<bdi>${reason}</bdi>` },
-            { title: op.deadLetters.from, cell: ({ topic, partition, offset }) => html`<bdi>${topic}</bdi> <span class="small"><bdi dir="ltr">${partition}:${offset}</bdi></span>` },
+            { title: op.deadLetters.consumer, cell: ({ consumer }) => (op.deadLetters.consumers as Record<string, string>)[consumer] ?? consumer },
+            { title: op.deadLetters.reason, cell: ({ reason }) => html`<bdi>${reason ?? '–'}</bdi>` },
+            { title: op.deadLetters.from, cell: ({ topic, partition, offset }) => html`<bdi>${topic ?? '–'}</bdi> <span class="small"><bdi dir="ltr">${partition}:${offset}</bdi></span>` },
             { title: op.deadLetters.size, cell: ({ size }) => op.deadLetters.bytes(size) },
             { title: op.deadLetters.replay, cell: letter => this.#replay(letter) },
         ];
     }
 
-    #replay({ id, replayedAt, topic, partition, offset }: DeadLetter): TemplateResult {
+    #replay({ id, replayedAt, consumer, partition, offset }: DeadLetter): TemplateResult {
         if (replayedAt) return html`<span tabindex="-1" data-letter=${id}>${mark('fine', '✓', op.deadLetters.replayed)} ${time(replayedAt)}</span>`;
-        return html`<button type="button" ?disabled=${this.busy} @click=${() => void this.send(() => this.#again(id))}>${this.replaying === id ? op.deadLetters.replaying : op.deadLetters.submit}<span class="unseen"> ${topic} ${partition}:${offset}</span></button>`;
+        return html`<button type="button" ?disabled=${this.busy} @click=${() => void this.send(() => this.#again(id))}>${this.replaying === id ? op.deadLetters.replaying : op.deadLetters.submit}<span class="unseen"> ${consumer} ${partition}:${offset}</span></button>`;
     }
 
     async #again(id: string): Promise<void> {

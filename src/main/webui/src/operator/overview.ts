@@ -63,7 +63,8 @@ function mattersOf({ heartbeat, providers, deliveries, deadLetters }: Overview):
         !heartbeat.ok && { id: 'heartbeat', what: op.overview.heartbeatLost, href: hrefOf('alerts', { system: 'true' }) },
         providers.unwell > 0 && { id: 'providers', what: op.overview.unwell(providers.unwell), href: hrefOf('providers') },
         deliveries.failedLast24h > 0 && { id: 'failed', what: op.overview.failed(deliveries.failedLast24h), href: hrefOf('deliveries', { state: 'FAILED', last: '24h' }) },
-        deadLetters > 0 && { id: 'dead-letters', what: op.overview.deadLetters(deadLetters), href: hrefOf('dead-letters') },
+        deadLetters === undefined && { id: 'broker', what: op.overview.brokerSilent, href: hrefOf('dead-letters') },
+        deadLetters !== undefined && deadLetters > 0 && { id: 'dead-letters', what: op.overview.deadLetters(deadLetters), href: hrefOf('dead-letters') },
     ];
     return all.filter(matter => matter !== false);
 }
@@ -77,7 +78,7 @@ function tell(before: readonly Matter[] | undefined, now: readonly Matter[]): vo
 
 function figures({ alerts, deliveries, providers, drills, heartbeat }: Overview): TemplateResult {
     const all: [label: string, value: unknown, href: string][] = [
-        [op.figures.active, alerts.active, hrefOf('alerts', { state: 'ACTIVE' })],
+        [op.figures.active, alerts.active, hrefOf('alerts')],
         [op.figures.activated, alerts.activatedLast24h, hrefOf('alerts', { last: '24h' })],
         [op.figures.waiting, deliveries.waiting, hrefOf('deliveries', { state: 'QUEUED' })],
         [op.figures.failed, deliveries.failedLast24h, hrefOf('deliveries', { state: 'FAILED', last: '24h' })],

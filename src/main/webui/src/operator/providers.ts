@@ -4,6 +4,7 @@ import { fields } from '../account/form.ts';
 import { announce } from '../page/announce.ts';
 import '../page/connection.ts';
 import { Problem } from '../wire/http.ts';
+import type { Page } from '../wire/types.ts';
 import { op } from '../words/operator-words.ts';
 import { words } from '../words/words.ts';
 import { hrefOf } from './address.ts';
@@ -23,7 +24,7 @@ export class ProvidersView extends ConsoleView {
     @state() private last = false;
     @query('dialog') private dialog!: HTMLDialogElement;
     readonly #refresh = new Refresh(this, async () => {
-        this.providers = await this.desk.get<Provider[]>('/providers');
+        this.providers = (await this.desk.get<Page<Provider>>('/providers')).items;
     });
 
     protected override render(): TemplateResult {
@@ -44,7 +45,7 @@ export class ProvidersView extends ConsoleView {
     #columns(): readonly Column<Provider>[] {
         return [
             { title: op.providers.name, cell: ({ name }) => html`<bdi>${name}</bdi>` },
-            { title: op.providers.channel, cell: ({ channel }) => words.told.channels[channel] ?? channel },
+            { title: op.providers.channel, cell: ({ channel, position }) => html`${words.told.channels[channel] ?? channel} <span class="small">${op.providers.position(position)}</span>` },
             { title: op.providers.health, cell: health },
             { title: op.providers.attempts, cell: ({ name, attemptsLastHour, failuresLastHour }) => html`<a href=${hrefOf('deliveries', { provider: name, last: '1h' })}>${op.providers.failedOf(failuresLastHour, attemptsLastHour)}</a>` },
             { title: op.providers.lastSuccess, cell: ({ lastSuccessAt }) => time(lastSuccessAt) },
@@ -60,8 +61,8 @@ export class ProvidersView extends ConsoleView {
     }
 
     #question(): TemplateResult {
-        const { name = '', channel } = this.leaving ?? {};
-        const by = channel ? (words.told.channels[channel] ?? channel) : '';
+        const { name = '' } = this.leaving ?? {};
+        const by = this.#channelsOf(name);
         return html`<dialog aria-labelledby="off-title" @close=${() => (this.leaving = undefined)}>
             <form @submit=${this.#submit}>
                 <h2 id="off-title">${op.providers.offTitle(name)}</h2>
@@ -74,6 +75,12 @@ export class ProvidersView extends ConsoleView {
                 </div>
             </form>
         </dialog>`;
+    }
+
+    /** In all of them it is switched at once. */
+    #channelsOf(name: string): string {
+        const all = this.providers?.filter(each => each.name === name) ?? [];
+        return new Intl.ListFormat(words.language).format(all.map(({ channel }) => words.told.channels[channel] ?? channel));
     }
 
     #asks(provider: Provider): void {
@@ -106,8 +113,8 @@ export class ProvidersView extends ConsoleView {
     }
 }
 
-function health({ enabled, health: stands }: Provider): TemplateResult {
-    if (!enabled) return mark('warn', '■', op.providers.switchedOff);
+function health({ enabled, reason, switchedAt, health: stands }: Provider): TemplateResult {
+    if (!enabled) return html`${mark('warn', '■', op.providers.switchedOff)} <span class="small">${time(switchedAt)}${reason ? html` <q><bdi>${reason}</bdi></q>` : nothing}</span>`;
     const [look, sign] = HEALTH[stands] ?? HEALTH.unknown;
     return mark(look, sign, op.providers.healths[stands] ?? stands);
 }

@@ -1,12 +1,14 @@
-import type { Attempt, Channel, DeliveryState, Fix, Kind, State, TimelineEntry } from '../wire/types.ts';
+import type { Attempt, Channel, DeliveryState, Fix, Kind, State } from '../wire/types.ts';
 
 /** What `/v1/operator` answers. Times are RFC 3339 in UTC; a missing value is absent. */
 
 export interface Overview {
+    /** `active`: not at their end yet. */
     readonly alerts: { readonly active: number; readonly activatedLast24h: number };
     readonly deliveries: { readonly failedLast24h: number; readonly waiting: number };
     readonly providers: { readonly total: number; readonly unwell: number };
-    readonly deadLetters: number;
+    /** Counted up to 200; absent while the broker does not say. */
+    readonly deadLetters?: number;
     readonly drills: { readonly last?: string };
     /** The alert that the service raises for itself: when one last went the whole way. */
     readonly heartbeat: { readonly at?: string; readonly ok: boolean };
@@ -17,8 +19,12 @@ export type Health = 'up' | 'open' | 'half-open' | 'unknown';
 export interface Provider {
     readonly name: string;
     readonly channel: Channel;
+    /** Among those of its channel: 1 is tried first. */
     readonly position: number;
     readonly enabled: boolean;
+    /** Why, and when, it was switched last. */
+    readonly reason?: string;
+    readonly switchedAt?: string;
     readonly health: Health;
     readonly lastSuccessAt?: string;
     readonly lastFailureAt?: string;
@@ -32,6 +38,7 @@ export interface DeliveryLine {
     readonly alertId?: string;
     readonly userId?: string;
     readonly contactId?: string;
+    readonly contactName: string;
     readonly channel: Channel;
     readonly provider?: string;
     readonly state: DeliveryState;
@@ -45,18 +52,32 @@ export interface DeliveryLine {
     readonly deliveredAt?: string;
 }
 
-export interface DeliveryFile extends Omit<DeliveryLine, 'attempts'> {
-    readonly attempts: readonly Attempt[];
+export interface DeliveryFile {
+    readonly delivery: DeliveryLine;
+    readonly attempts: readonly Tried[];
+}
+
+/** An attempt, and what its provider said of it afterwards. */
+export interface Tried {
+    readonly number: number;
+    readonly at: string;
+    readonly provider: string;
+    /** Absent while it is in flight. */
+    readonly outcome?: Attempt['outcome'];
+    readonly detail?: string;
+    readonly receiptAt?: string;
+    readonly receipt?: Attempt['outcome'];
+    readonly receiptDetail?: string;
 }
 
 export interface DeadLetter {
     readonly id: string;
     readonly consumer: string;
-    readonly topic: string;
+    readonly topic?: string;
     readonly partition: number;
     readonly offset: number;
     readonly at: string;
-    readonly reason: string;
+    readonly reason?: string;
     readonly key?: string;
     readonly size: number;
     readonly replayedAt?: string;
@@ -80,11 +101,14 @@ export interface UserContact {
     readonly name: string;
     readonly relationship?: string;
     readonly tier: number;
-    readonly state?: string;
+    readonly state: string;
+    /** Whether an account guards the user as this contact. */
+    readonly guardian: boolean;
     readonly channels: readonly { readonly id: string; readonly type: Channel; readonly address?: string; readonly state: string }[];
 }
 
-export interface UserFile extends Omit<User, 'contacts'> {
+export interface UserFile {
+    readonly user: User;
     readonly contacts: readonly UserContact[];
     readonly alerts: readonly AlertLine[];
 }
@@ -106,8 +130,12 @@ export interface AlertLine {
     readonly going: number;
 }
 
-export interface AlertFile extends AlertLine {
-    readonly timeline: readonly TimelineEntry[];
+export interface AlertFile {
+    readonly alert: AlertLine;
+    /** Oldest first; `by` is a name. */
+    readonly timeline: readonly { readonly id: string; readonly at: string; readonly type: string; readonly by?: string }[];
+    /** How long this operator may see the place; absent where the glass is whole. */
+    readonly glassUntil?: string;
 }
 
 export interface SeenPlace {
@@ -130,10 +158,12 @@ export interface Drill {
 export interface AuditEntry {
     readonly id: string;
     readonly at: string;
-    readonly actorId?: string;
-    readonly actor: string;
+    readonly actorId: string;
+    /** Absent once that account is gone. */
+    readonly actor?: string;
     readonly action: string;
     readonly subjectId?: string;
+    /** `alert/<id>`, `delivery/<id>`, `provider/<name>` or `dead-letter/<id>`. */
     readonly target?: string;
     readonly reason?: string;
 }

@@ -40,24 +40,24 @@ export class UsersView extends ListView<User> {
 /** One account with its contacts and newest alerts. That it was looked at is on record. */
 @customElement('mayday-op-user')
 export class UserView extends OnceView {
-    @state() private user: UserFile | undefined;
+    @state() private file: UserFile | undefined;
     @state() private ended = false;
     @query('dialog') private dialog!: HTMLDialogElement;
 
     protected override async load(): Promise<void> {
-        this.user = await this.desk.get<UserFile>(`/users/${encodeURIComponent(this.address.id ?? '')}`);
+        this.file = await this.desk.get<UserFile>(`/users/${encodeURIComponent(this.address.id ?? '')}`);
     }
 
     protected override render(): TemplateResult {
         return html`
             <p><a href=${hrefOf('users')}>${op.back(op.nav.users)}</a></p>
-            <h1 tabindex="-1"><bdi>${this.user?.name ?? op.users.one}</bdi></h1>
-            ${this.user ? this.#known(this.user) : this.unloaded()}
+            <h1 tabindex="-1"><bdi>${this.file?.user.name ?? op.users.one}</bdi></h1>
+            ${this.file ? this.#known(this.file) : this.unloaded()}
         `;
     }
 
-    #known(user: UserFile): TemplateResult {
-        const { id, phone, role, devices, createdAt, lastSignInAt, contacts, alerts } = user;
+    #known({ user, contacts, alerts }: UserFile): TemplateResult {
+        const { id, phone, role, devices, createdAt, lastSignInAt } = user;
         return html`
             <p class="small">${op.recorded}</p>
             ${this.trouble()}
@@ -91,7 +91,7 @@ export class UserView extends OnceView {
         `;
     }
 
-    #question({ name }: UserFile): TemplateResult {
+    #question({ name }: User): TemplateResult {
         return html`<dialog aria-labelledby="end-title">
             <h2 id="end-title">${op.users.endTitle(name)}</h2>
             <p>${op.users.endLead}</p>
@@ -105,7 +105,7 @@ export class UserView extends OnceView {
     readonly #end = (): void => {
         this.dialog.close();
         void this.send(async () => {
-            await this.desk.post(`/users/${encodeURIComponent(this.user?.id ?? '')}/sessions/end`);
+            await this.desk.post(`/users/${encodeURIComponent(this.address.id ?? '')}/sessions/end`);
             this.ended = true;
             announce(op.users.ended);
         });
@@ -116,11 +116,11 @@ function email({ email: address, emailVerified }: { email: string; emailVerified
     return html`<bdi>${address}</bdi> ${emailVerified ? mark('fine', '✓', op.users.verified) : mark('warn', '⚠', op.users.unverified)}`;
 }
 
-function contact({ name, relationship, tier, state: answer, channels }: UserContact): TemplateResult {
-    const answered = answer && ((op.users.answers as Record<string, string>)[answer] ?? answer);
+function contact({ name, relationship, tier, state: answer, guardian, channels }: UserContact): TemplateResult {
+    const answered = guardian ? op.users.guardian : ((op.users.answers as Record<string, string>)[answer] ?? answer);
     return html`<li class="contact">
         <b><bdi>${name}</bdi></b>${relationship ? html` <span class="small"><bdi>${relationship}</bdi></span>` : nothing}
-        <span class="small">${op.users.tier(tier)}${answered ? ` · ${answered}` : nothing}</span>
+        <span class="small">${op.users.tier(tier)} · ${answered}</span>
         <ul>${channels.map(({ type, address, state: stands }) => html`<li>${words.told.channels[type] ?? type}${address ? html`: <bdi>${address}</bdi>` : nothing} ${channelMark(stands)}</li>`)}</ul>
     </li>`;
 }
