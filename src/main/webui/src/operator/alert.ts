@@ -77,12 +77,12 @@ export class OperatorAlert extends OnceView {
                           <mayday-op-place .alert=${alert} .seen=${this.seen}></mayday-op-place>`
                     : until
                       ? html`<p>${op.glass.openUntil(clockTime(until))}</p>
-                            <button type="button" ?disabled=${this.busy} @click=${() => void this.send(() => this.#look())}>${op.glass.look}</button>`
+                            <button type="button" aria-disabled=${this.busy} @click=${() => void this.send(() => this.#look())}>${op.glass.look}</button>`
                       : html`<p>${op.glass.lead}</p>
                             <form @submit=${this.#break}>
                                 <label>${op.glass.reason} <textarea name="reason" required minlength="10" maxlength="500" rows="3" aria-describedby="reason-hint"></textarea></label>
                                 <p class="small" id="reason-hint">${op.glass.hint}</p>
-                                <button class="button--filled" ?disabled=${this.busy}>${op.glass.submit}</button>
+                                <button class="button--filled" aria-disabled=${this.busy}>${op.glass.submit}</button>
                             </form>`
             }
         </section>`;

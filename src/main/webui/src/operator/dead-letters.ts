@@ -36,7 +36,7 @@ export class DeadLettersView extends ListView<DeadLetter> {
 
     #replay({ id, replayedAt, consumer, partition, offset }: DeadLetter): TemplateResult {
         if (replayedAt) return html`<span tabindex="-1" data-letter=${id}>${mark('fine', '✓', op.deadLetters.replayed)} ${time(replayedAt)}</span>`;
-        return html`<button type="button" ?disabled=${this.busy} @click=${() => void this.send(() => this.#again(id))}>${this.replaying === id ? op.deadLetters.replaying : op.deadLetters.submit}<span class="unseen"> ${consumer} ${partition}:${offset}</span></button>`;
+        return html`<button type="button" aria-disabled=${this.busy} @click=${() => void this.send(() => this.#again(id))}>${this.replaying === id ? op.deadLetters.replaying : op.deadLetters.submit}<span class="unseen"> ${consumer} ${partition}:${offset}</span></button>`;
     }
 
     async #again(id: string): Promise<void> {

@@ -33,7 +33,7 @@ export abstract class ListView<T extends { readonly id: string }> extends OnceVi
             <p class="found" role="status" tabindex="-1">${this.#found()}</p>
             ${this.problem && !this.items ? this.unloaded() : this.trouble()}
             ${this.items?.length ? table(title, this.columns(), this.items) : nothing}
-            ${this.next ? html`<button type="button" ?disabled=${this.busy} @click=${() => void this.send(() => this.#more())}>${op.more}</button>` : nothing}
+            ${this.next ? html`<button type="button" aria-disabled=${this.busy} @click=${() => void this.send(() => this.#more())}>${op.more}</button>` : nothing}
         `;
     }
 

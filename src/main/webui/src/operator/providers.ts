@@ -57,7 +57,7 @@ export class ProvidersView extends ConsoleView {
     #switch(provider: Provider): TemplateResult {
         const { name, enabled } = provider;
         const act = enabled ? () => this.#asks(provider) : () => void this.send(() => this.#set(provider, { enabled: true }));
-        return html`<button type="button" ?disabled=${this.busy} @click=${act}>${enabled ? op.providers.off : op.providers.on}<span class="unseen"> ${name}</span></button>`;
+        return html`<button type="button" data-provider=${name} aria-disabled=${this.busy} @click=${act}>${enabled ? op.providers.off : op.providers.on}<span class="unseen"> ${name}</span></button>`;
     }
 
     #question(): TemplateResult {
@@ -70,7 +70,7 @@ export class ProvidersView extends ConsoleView {
                 <label>${op.reasonOptional} <input name="reason" maxlength="500" autocomplete="off" /></label>
                 ${this.leaving ? this.trouble() : nothing}
                 <div class="row">
-                    <button class="button--filled" ?disabled=${this.busy}>${this.last ? op.providers.offAllTheSame : op.providers.offSubmit}</button>
+                    <button class="button--filled" aria-disabled=${this.busy}>${this.last ? op.providers.offAllTheSame : op.providers.offSubmit}</button>
                     <button type="button" @click=${() => this.dialog.close()}>${op.providers.keep}</button>
                 </div>
             </form>

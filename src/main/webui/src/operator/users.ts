@@ -75,7 +75,7 @@ export class UserView extends OnceView {
                     <a class="button" href=${hrefOf('alerts', { userId: id })}>${op.links.alerts}</a>
                     <a class="button" href=${hrefOf('deliveries', { userId: id })}>${op.links.deliveries}</a>
                     <a class="button" href=${hrefOf('audit', { subjectId: id })}>${op.links.looks}</a>
-                    <button type="button" ?disabled=${this.busy} @click=${() => this.dialog.showModal()}>${op.users.end}</button>
+                    <button type="button" aria-disabled=${this.busy} @click=${() => this.dialog.showModal()}>${op.users.end}</button>
                 </p>
                 ${this.ended ? html`<p class="warning" role="status">${op.users.ended}</p>` : nothing}
             </section>
