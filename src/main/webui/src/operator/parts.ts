@@ -9,7 +9,7 @@ export type Look = 'fine' | 'warn' | 'bad' | 'soft';
 
 /** Words with a sign before them, and a colour that says the same. */
 export function mark(look: Look, sign: string, text: string): TemplateResult {
-    return html`<span class="mark" data-look=${look}><span class="sign" aria-hidden="true">${sign}</span> ${text}</span>`;
+    return html`<span class="mark" data-look=${look} data-sign=${sign}><span class="sign" aria-hidden="true">${sign}</span> ${text}</span>`;
 }
 
 export function deliveryMark(state: DeliveryState): TemplateResult {
