@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 import { baseMap } from './basemap.mjs';
 import { icon as drawn } from './icons.mjs';
 
-const PAGES = ['dashboard', 'link', 'invitation', 'app'];
+const PAGES = ['dashboard', 'link', 'invitation', 'app', 'operator'];
 const SERVICE_WORKER = 'service-worker.js';
 
 /** @param {string} from the folder of the sources @param {string} out the folder to fill */
@@ -17,8 +17,9 @@ export async function bundle(from, out) {
     const [scripts, styles, map] = await Promise.all([bundleScripts(from, out), bundleStyles(from, out), writeBaseMap(out)]);
     const icon = await keep(out, 'mayday.svg', await readFile(join(from, 'pages/mayday.svg')));
     const install = await installable(from, out, icon);
+    const operatorStyle = await bundleStyles(from, out, 'operator.css');
     for (const page of PAGES) {
-        const values = { ...install, script: scripts.entry(page), preload: scripts.preloads(page), style: styles, map, icon, worker: scripts.entry('worker') };
+        const values = { ...install, operatorStyle, script: scripts.entry(page), preload: scripts.preloads(page), style: styles, map, icon, worker: scripts.entry('worker') };
         await writeFile(join(out, `${page}.html`), fill(await readFile(join(from, `pages/${page}.html`), 'utf8'), values));
     }
     const shell = ['/app', ...scripts.all('app'), install.phoneStyle, install.manifest, install.touchIcon, icon];

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { isolated, saying } from '../src/words/saying.ts';
 import { historyWords, past, type HistoryWords } from '../src/words/history-words.ts';
+import { op, operatorWords, type OperatorWords } from '../src/words/operator-words.ts';
 import { phoneWords, say, type PhoneWords } from '../src/words/phone-words.ts';
 import { alsoSpeak, languageOf, onWords, speak, words, type Words } from '../src/words/words.ts';
 
@@ -10,14 +11,14 @@ const page = { documentElement: { lang: '', dir: '' } };
 Object.assign(globalThis, { document: page });
 
 /** All that the pages say in one language. */
-type Everything = Words & { readonly past: HistoryWords; readonly say: PhoneWords };
+type Everything = Words & { readonly past: HistoryWords; readonly say: PhoneWords; readonly operator: OperatorWords };
 
 const catalogues = new Map<string, Everything>();
 before(async () => {
-    for (const load of [historyWords, phoneWords]) alsoSpeak(load);
+    for (const load of [historyWords, phoneWords, operatorWords]) alsoSpeak(load);
     for (const language of LANGUAGES) {
         await speak([language]);
-        catalogues.set(language, { ...words, past, say });
+        catalogues.set(language, { ...words, past, say, operator: op });
     }
 });
 
@@ -35,8 +36,11 @@ function phrases(catalogue: Everything): Map<string, string> {
 
 function filledIn(path: string, count: number): unknown[] {
     if (path.endsWith('.resolved')) return ['safe', 'Ada'];
-    if (/\.(loading|places|paces|waiting|tier|seconds|countdowns|left|over)$/.test(path)) return [3, 'Ada1', 'Ada2'];
-    return Array.from({ length: count }, (_, i) => (/age|minutes|retrying|tab|battery|skipped|attempts$|summary/.test(path) ? 3 + i : path.endsWith('arrives') && i === 1 ? 4 : `Ada${i}`));
+    if (path.endsWith('.operator.problem')) return ['invalid-Ada'];
+    const operators = path.startsWith('.operator');
+    if (!operators && /\.(loading|places|paces|waiting|tier|seconds|countdowns|left|over)$/.test(path)) return [3, 'Ada1', 'Ada2'];
+    const counted = operators ? /found|some$|overview|figures|failedOf|bytes|tier|goingOf/ : /age|minutes|retrying|tab|battery|skipped|attempts$|summary/;
+    return Array.from({ length: count }, (_, i) => (counted.test(path) ? 3 + i : path.endsWith('arrives') && i === 1 ? 4 : `Ada${i}`));
 }
 
 test('every language has the same phrases, and none is empty', () => {

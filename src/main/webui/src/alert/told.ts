@@ -41,7 +41,7 @@ function note(text: string | undefined): TemplateResult | typeof nothing {
     return text ? html`<q><bdi>${text}</bdi></q>` : nothing;
 }
 
-const SIGNS: Record<DeliveryState, string> = { QUEUED: '…', SENT: '→', DELIVERED: '✓', FAILED: '✕', SUPPRESSED: '–' };
+export const DELIVERY_SIGNS: Record<DeliveryState, string> = { QUEUED: '…', SENT: '→', DELIVERED: '✓', FAILED: '✕', SUPPRESSED: '–' };
 
 export function whoWasTold(deliveries: readonly Delivery[], viewer: Viewer): TemplateResult {
     const byContact = new Map<string, Delivery[]>();
@@ -68,7 +68,7 @@ function toldOne(deliveries: readonly Delivery[]): TemplateResult {
 function deliveryInWords({ channel, state, createdAt, sentAt, deliveredAt, attempts }: Delivery): TemplateResult {
     const when = (state === 'DELIVERED' ? deliveredAt : undefined) ?? sentAt ?? attempts.at(-1)?.at ?? createdAt;
     const what = (state === 'QUEUED' ? words.told.since : words.told.at)(words.told.states[state] ?? state, clockTime(when));
-    const line = html`<span class="sign" aria-hidden="true">${SIGNS[state]}</span> ${words.told.channels[channel] ?? channel}: ${what}`;
+    const line = html`<span class="sign" aria-hidden="true">${DELIVERY_SIGNS[state]}</span> ${words.told.channels[channel] ?? channel}: ${what}`;
     if (attempts.length < 2 && state !== 'FAILED') return line;
     return html`<details>
         <summary>${line} (${words.told.attempts(attempts.length)})</summary>

@@ -133,6 +133,8 @@ export interface Me {
     readonly name: string;
     /** A BCP 47 tag. */
     readonly locale: string;
+    /** Absent where it is no more than anybody's. */
+    readonly role?: string;
 }
 
 export interface Tokens {

@@ -13,8 +13,9 @@ import jakarta.enterprise.inject.Instance;
 import org.jspecify.annotations.NullMarked;
 
 /**
- * Serves the pages that are the same for everybody: the dashboard, the phone's, an invitation's. An
- * invitation's token stays in the browser's address: nothing here looks at it or keeps it.
+ * Serves the pages that are the same for everybody: the dashboard, the phone's, an invitation's,
+ * the operator's. An invitation's token stays in the browser's address: nothing here looks at it or
+ * keeps it.
  */
 @NullMarked
 @ApplicationScoped
@@ -46,6 +47,8 @@ class Pages {
         read(router.route("/"))
                 .handler(request -> page(request, files.named("dashboard.html"), ASK_AGAIN));
         read(router.route("/app")).handler(request -> phone(request, phone));
+        read(router.route("/operator"))
+                .handler(request -> page(request, files.named("operator.html"), ASK_AGAIN));
         read(router.route("/i/:token"))
                 .handler(request -> secret(request, files.named("invitation.html")));
         // one name for ever, so that a browser finds a newer one; it is asked for with every visit

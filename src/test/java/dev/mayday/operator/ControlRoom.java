@@ -9,15 +9,19 @@ import dev.mayday.local.Json;
 import dev.mayday.local.Service;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 
 /** A house that two people operate. */
-final class ControlRoom implements AutoCloseable {
+public final class ControlRoom implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(30);
     static final String API = "/v1/operator/";
     private static final String OLGA = "Olga@example.org";
@@ -39,7 +43,7 @@ final class ControlRoom implements AutoCloseable {
         return open(plan -> plan);
     }
 
-    static ControlRoom open(UnaryOperator<Service.Plan> more) {
+    public static ControlRoom open(UnaryOperator<Service.Plan> more) {
         return new ControlRoom(
                 House.open(
                         Broker.shared(),
@@ -90,15 +94,15 @@ final class ControlRoom implements AutoCloseable {
         account.bearer().post("/v1/me/email/verification/confirm", "code", code.group()).ok();
     }
 
-    House house() {
+    public House house() {
         return house;
     }
 
-    Account olga() {
+    public Account olga() {
         return olga;
     }
 
-    Account otto() {
+    public Account otto() {
         return otto;
     }
 
@@ -107,11 +111,11 @@ final class ControlRoom implements AutoCloseable {
     }
 
     /** What the operator reads at this path of the operators' API. */
-    JsonNode reads(String path) {
+    public JsonNode reads(String path) {
         return operator().get(API + path).ok();
     }
 
-    List<JsonNode> lists(String path) {
+    public List<JsonNode> lists(String path) {
         return operator().list(API + path);
     }
 
@@ -138,6 +142,19 @@ final class ControlRoom implements AutoCloseable {
 
     long count(String table, String where) {
         return house.database().number("SELECT count(*) FROM " + table + " WHERE " + where);
+    }
+
+    /** Somebody else writes to one of our topics. */
+    public void writes(String topic, String key, String value) {
+        try (var kafka =
+                new KafkaProducer<>(
+                        Map.<String, Object>of(
+                                "bootstrap.servers", house.broker().bootstrapServers()),
+                        new StringSerializer(),
+                        new StringSerializer())) {
+            kafka.send(new ProducerRecord<>(house.database().name() + "." + topic, key, value));
+            kafka.flush();
+        }
     }
 
     static void await(String what, Callable<Boolean> done) {
