@@ -133,7 +133,6 @@ class AlertResource {
             summary =
                     "The alerts that I raised (role=owner), or of those whom I guard"
                             + " (role=guardian), with userId of one of these alone")
-    @APIResponse(responseCode = "400", description = "invalid-role, invalid-state, invalid-userId")
     public Uni<Page<AlertView>> list(
             @QueryParam("role") @DefaultValue("owner") String role,
             @QueryParam("state") @Nullable String state,

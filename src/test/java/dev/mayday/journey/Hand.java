@@ -61,7 +61,7 @@ final class Hand {
 
     /** By the tabulator alone, as far as it takes. */
     static void tabsTo(Window phone, String selector) {
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 40; i++) {
             phone.page().keyboard().press("Tab");
             if (Boolean.TRUE.equals(
                     phone.page().evaluate("s => document.activeElement.matches(s)", selector))) {

@@ -106,7 +106,7 @@ class OperatorBrowserIT {
     void byKeyboardAloneADeadLetterIsReplayed() {
         var key = deadLetter();
         try (var window = console(Look.DESKTOP_DARK, room.olga(), "dead-letters")) {
-            window.shows("not a queued delivery");
+            window.shows("no deliveryId");
             tabsTo(window, ".lines button");
             window.page().keyboard().press("Enter");
             window.shows("replayed");
@@ -164,13 +164,15 @@ class OperatorBrowserIT {
             window.presses("Show the place again");
             assertThat(window.coordinates()).hasText("46.05000, 14.50000");
             window.page().evaluate("location.hash = '#/audit'");
-            window.shows(WHY).shows("looked at a place");
+            window.shows(WHY);
+            assertThat(window.page().locator(".lines")).containsText("looked at a place");
         }
     }
 
     @Test
     void theOverviewIsKeptFreshAndTheFocusStays() {
         try (var window = console(Look.DESKTOP_LIGHT, room.olga(), "overview")) {
+            assertThat(window.page().locator(".figures")).isVisible();
             tabsTo(window, ".figures a[href='#/alerts']");
             switches("webhook", false);
             var matter = window.page().locator("a.matter[href='#/providers']");
