@@ -6,6 +6,7 @@ import dev.mayday.local.Bearer;
 import dev.mayday.local.Broker;
 import dev.mayday.local.House;
 import dev.mayday.local.Json;
+import dev.mayday.local.Metrics;
 import dev.mayday.local.Service;
 import java.time.Duration;
 import java.util.List;
@@ -136,6 +137,15 @@ public final class ControlRoom implements AutoCloseable {
                 .execute(
                         "UPDATE clock_shift SET shift = shift + interval '%d seconds'"
                                 .formatted(time.toSeconds()));
+        long shift =
+                house.database()
+                        .number(
+                                "SELECT CAST(extract(epoch FROM shift) AS bigint) FROM clock_shift");
+        await(
+                "the service has seen that",
+                () ->
+                        Metrics.of(house.service()).value("mayday_clock_offset_seconds").orElse(0)
+                                > shift - 1);
         olga = Account.of(house.mayday().wire(), OLGA, PASSWORD);
         otto = Account.of(house.mayday().wire(), OTTO, PASSWORD);
     }
