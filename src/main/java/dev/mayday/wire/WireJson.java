@@ -31,6 +31,12 @@ public final class WireJson implements ObjectMapperCustomizer {
     private static final DateTimeFormatter MILLIS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
+    /** The last: the framework's own modules write times too, and the last one has its way. */
+    @Override
+    public int priority() {
+        return MINIMUM_PRIORITY;
+    }
+
     @Override
     @SuppressWarnings("deprecation") // the features are only to be had so, once the mapper is built
     public void customize(ObjectMapper mapper) {
