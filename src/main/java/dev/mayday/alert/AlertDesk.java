@@ -21,10 +21,14 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -189,7 +193,7 @@ public class AlertDesk {
 
     private Raised raised(Pressed pressed, Before before) {
         var person = before.person();
-        var alert = entity(person, pressed.trigger, warnings(pressed.trigger, before));
+        var alert = entity(person, pressed.trigger, before.warnings(pressed.trigger));
         alert.restrained = before.tooMany();
         var history =
                 log.change(alert)
@@ -293,22 +297,13 @@ public class AlertDesk {
         return alerts.lock(id.value()).map(alert -> alert == null ? null : LockedAlert.of(alert));
     }
 
-    private static List<Warning> warnings(Trigger trigger, Before before) {
-        var warnings = new ArrayList<>(trigger.warnings());
-        if (before.tooMany()) {
-            warnings.add(
-                    new Warning(
-                            "too-many-alerts",
-                            "it is raised; beside the one that is open, contacts who never confirmed their address are"
-                                    + " not told of it again"));
-        }
-        if (!before.reachable()) {
-            warnings.add(
-                    new Warning(
-                            "no-reachable-contact",
-                            "nobody among the contacts can be told; the operator is"));
-        }
-        return List.copyOf(warnings);
+    /** Holds all of these until then. Those that are there, by their ids. */
+    public Uni<Map<AlertId, LockedAlert>> lock(Collection<AlertId> ids) {
+        return alerts.lock(ids.stream().map(AlertId::value).toList())
+                .map(found ->
+                        found.stream()
+                                .map(LockedAlert::of)
+                                .collect(Collectors.toMap(LockedAlert::id, Function.identity())));
     }
 
     /** The one that was there. */

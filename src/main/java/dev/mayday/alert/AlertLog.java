@@ -5,6 +5,7 @@ import dev.mayday.clock.Sql;
 import dev.mayday.outbox.Topics;
 import dev.mayday.wire.Ids;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.hibernate.LockMode;
 import org.jspecify.annotations.Nullable;
@@ -71,17 +73,25 @@ public class AlertLog {
      */
     public record DeliveryEvent(@Nullable String guardian, @Nullable String owner) {}
 
-    /** The next events of the alert's stream. Takes the alert's lock in the ambient transaction. */
-    public Uni<Void> deliveries(UUID alert, List<DeliveryEvent> events) {
-        return locked(alert)
-                .flatMap(found -> {
-                    if (found == null) {
-                        return Uni.createFrom().voidItem();
-                    }
-                    var change = change(found);
-                    events.forEach(event -> change.delivery(event.guardian(), event.owner()));
-                    return change.append();
-                });
+    /**
+     * The next events of the streams of these alerts. Takes their locks in the ambient transaction,
+     * one after the other: whoever has several holds them already.
+     */
+    public Uni<Void> deliveries(Map<UUID, List<DeliveryEvent>> events) {
+        return Multi.createFrom()
+                .iterable(events.keySet())
+                .onItem()
+                .transformToUniAndConcatenate(AlertLog::locked)
+                .map(alert -> {
+                    var change = change(alert);
+                    events.getOrDefault(alert.id, List.of())
+                            .forEach(event -> change.delivery(event.guardian(), event.owner()));
+                    return change;
+                })
+                .collect()
+                .asList()
+                .flatMap(changes ->
+                        changes.isEmpty() ? Uni.createFrom().voidItem() : append(changes));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.mayday.alert;
 
 import dev.mayday.alert.AlertView.Raiser;
+import dev.mayday.alert.Trigger.Warning;
 import dev.mayday.clock.Sql;
 import dev.mayday.problem.Problem;
 import dev.mayday.wire.PersonId;
@@ -10,6 +11,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -130,6 +133,23 @@ class Alerts {
                         session -> session.find(AlertEntity.class, id, LockMode.PESSIMISTIC_WRITE));
     }
 
+    /**
+     * Those of them that are there, each under its row's lock. They are locked in one order, so
+     * that two that take several never wait for each other.
+     */
+    Uni<List<AlertEntity>> lock(Collection<UUID> ids) {
+        return ids.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : Panache.getSession()
+                        .flatMap(session ->
+                                session.createQuery(
+                                                "from AlertEntity where id in :ids order by id",
+                                                AlertEntity.class)
+                                        .setParameter("ids", ids)
+                                        .setLockMode(LockMode.PESSIMISTIC_WRITE)
+                                        .getResultList());
+    }
+
     Uni<List<ResponseEntity>> responses(UUID alert) {
         return Panache.getSession()
                 .flatMap(session ->
@@ -154,7 +174,27 @@ class Alerts {
      * @param tooMany whether so many were raised since then that one more, beside one that is open
      *     to the owner's eyes, is restrained
      */
-    record Before(Raiser person, boolean reachable, boolean tooMany) {}
+    record Before(Raiser person, boolean reachable, boolean tooMany) {
+
+        /** What whoever pressed is to know of it, after what the trigger itself says. */
+        List<Warning> warnings(Trigger trigger) {
+            var warnings = new ArrayList<>(trigger.warnings());
+            if (tooMany) {
+                warnings.add(
+                        new Warning(
+                                "too-many-alerts",
+                                "it is raised; beside the one that is open, contacts who never confirmed their address are"
+                                        + " not told of it again"));
+            }
+            if (!reachable) {
+                warnings.add(
+                        new Warning(
+                                "no-reachable-contact",
+                                "nobody among the contacts can be told; the operator is"));
+            }
+            return List.copyOf(warnings);
+        }
+    }
 
     /**
      * @param since of which triggers are counted

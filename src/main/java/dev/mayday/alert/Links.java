@@ -26,8 +26,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -41,6 +41,16 @@ import org.jspecify.annotations.Nullable;
 public class Links {
     private static final String USE = "alert-link";
     private static final int PROOF = 16;
+
+    /** Makes contacts' links, or lets them open for longer. */
+    private static final String MAKE =
+            """
+            INSERT INTO link (id, alert_id, contact_id, expires_at)
+            SELECT n.id, n.alert_id, n.contact_id, $4
+            FROM unnest(CAST($1 AS uuid[]), CAST($2 AS uuid[]), CAST($3 AS uuid[])) AS n(id, alert_id, contact_id)
+            ON CONFLICT (alert_id, contact_id) DO UPDATE SET expires_at = greatest(link.expires_at, excluded.expires_at)
+            RETURNING id
+            """;
 
     private final Transactions transactions;
     private final Rights rights;
@@ -67,25 +77,25 @@ public class Links {
         this.publicUrl = publicUrl.replaceAll("/+$", "");
     }
 
+    /** A contact's own link into an alert. */
+    public record OfContact(AlertId alert, ContactId contact) {}
+
     /** The contact's own link into the alert, made on first use. */
     public Uni<String> ofContact(AlertId alert, ContactId contact) {
         return idOf(alert, contact).map(this::url);
     }
 
-    /** Makes these contacts' links, or lets them open for longer, in the ambient transaction. */
-    public Uni<Void> makeFor(AlertId alert, Collection<ContactId> contacts) {
-        return contacts.isEmpty()
+    /** Makes the links of these contacts of alerts in the ambient transaction. */
+    public Uni<Void> makeFor(Set<OfContact> contacts) {
+        var made = List.copyOf(contacts);
+        return made.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : Sql.change(
-                                """
-                                INSERT INTO link (id, alert_id, contact_id, expires_at)
-                                SELECT n.id, $1, n.contact_id, $2 FROM unnest(CAST($3 AS uuid[]), CAST($4 AS uuid[])) AS n(id, contact_id)
-                                ON CONFLICT (alert_id, contact_id) DO UPDATE SET expires_at = greatest(link.expires_at, excluded.expires_at)
-                                """,
-                                alert.value(),
-                                clock.now().plus(settings.linkKept()),
-                                contacts.stream().map(contact -> Ids.next()).toArray(UUID[]::new),
-                                contacts.stream().map(ContactId::value).toArray(UUID[]::new))
+                : Sql.rows(
+                                MAKE,
+                                Sql.column(made, UUID[]::new, one -> Ids.next()),
+                                Sql.column(made, UUID[]::new, one -> one.alert.value()),
+                                Sql.column(made, UUID[]::new, one -> one.contact.value()),
+                                clock.now().plus(settings.linkKept()))
                         .replaceWithVoid();
     }
 
@@ -95,17 +105,12 @@ public class Links {
     }
 
     private Uni<UUID> idOf(AlertId alert, ContactId contact) {
-        return pool.preparedQuery(
-                        """
-                        INSERT INTO link (id, alert_id, contact_id, expires_at) VALUES ($1, $2, $3, $4)
-                        ON CONFLICT (alert_id, contact_id) DO UPDATE SET expires_at = greatest(link.expires_at, excluded.expires_at)
-                        RETURNING id
-                        """)
+        return pool.preparedQuery(MAKE)
                 .execute(
                         Tuple.of(
-                                Ids.next(),
-                                alert.value(),
-                                contact.value(),
+                                new UUID[] {Ids.next()},
+                                new UUID[] {alert.value()},
+                                new UUID[] {contact.value()},
                                 clock.now().plus(settings.linkKept()).atOffset(ZoneOffset.UTC)))
                 .map(rows -> rows.iterator().next().getUUID(0));
     }

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -20,8 +21,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Does what is due, on whichever node is alive: woken by a commit, by another process, or by its
@@ -32,6 +33,10 @@ import org.jspecify.annotations.Nullable;
 class DueWork {
     private static final Logger LOG = Logger.getLogger(DueWork.class);
     private static final int LANES = 8;
+
+    /** Of a crowd, done in one transaction: more would hold their alerts for long. */
+    private static final int TOGETHER = 32;
+
     private static final long LOOK_MILLIS = 200;
 
     private static final String TAKE =
@@ -41,14 +46,23 @@ class DueWork {
             RETURNING key, kind, CAST(extract(epoch FROM due_at) * 1000 AS bigint), alert_id, subject_id, number
             """;
 
-    /**
-     * One that was committed here a moment ago. The due time is by this node's clock, so a moment
-     * is granted; where it was put off since, it is not taken.
-     */
-    private static final String TAKE_THIS =
+    /** More of the same kind that wait too. */
+    private static final String TAKE_MORE =
             """
-            DELETE FROM timer WHERE key = (
-                SELECT key FROM timer WHERE key = $1 AND due_at <= mayday_now() + interval '100 milliseconds' FOR UPDATE SKIP LOCKED)
+            DELETE FROM timer WHERE key IN (
+                SELECT key FROM timer WHERE due_at <= mayday_now() AND kind = $1 ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED)
+            RETURNING key, kind, CAST(extract(epoch FROM due_at) * 1000 AS bigint), alert_id, subject_id, number
+            """;
+
+    /**
+     * Those that were committed here a moment ago. The due time is by this node's clock, so a
+     * moment is granted; where one was put off since, it is not taken.
+     */
+    private static final String TAKE_THESE =
+            """
+            DELETE FROM timer WHERE key IN (
+                SELECT key FROM timer WHERE key = ANY($1) AND due_at <= mayday_now() + interval '100 milliseconds'
+                FOR UPDATE SKIP LOCKED)
             RETURNING key, kind, CAST(extract(epoch FROM due_at) * 1000 AS bigint), alert_id, subject_id, number
             """;
 
@@ -66,7 +80,11 @@ class DueWork {
     private final MeterRegistry metrics;
     private final Map<String, TimerHandler> handlers;
     private final AtomicInteger busy = new AtomicInteger();
-    private final Queue<String> due = new ConcurrentLinkedQueue<>();
+    private final Queue<Due> due = new ConcurrentLinkedQueue<>();
+
+    /** Keys of those that failed together. */
+    private final Queue<String> alone = new ConcurrentLinkedQueue<>();
+
     private final AtomicBoolean unseen = new AtomicBoolean();
     private volatile boolean stopped;
     private volatile boolean caughtUp;
@@ -110,12 +128,12 @@ class DueWork {
         stopped = true;
     }
 
-    private void due(List<String> keys) {
-        due.addAll(keys);
-        if (keys.isEmpty()) {
+    private void due(List<Due> timers) {
+        due.addAll(timers);
+        if (timers.isEmpty()) {
             look();
         } else {
-            keys.forEach(key -> lane());
+            timers.forEach(timer -> lane());
         }
     }
 
@@ -139,48 +157,96 @@ class DueWork {
         }
     }
 
-    /** Takes one timer after another until none is due: first those that are named. */
+    /** Takes one after another until none is due: first those that are named. */
     private void next() {
-        var key = due.poll();
-        if (key == null && !unseen.getAndSet(false) || stopped) {
+        var keys = named();
+        if (keys.isEmpty() && !unseen.getAndSet(false) || stopped) {
             busy.decrementAndGet();
-            if (!stopped && (!due.isEmpty() || unseen.get())) {
+            if (!stopped && (!due.isEmpty() || !alone.isEmpty() || unseen.get())) {
                 lane(); // it came meanwhile, and met a full house
             }
             return;
         }
         var taken = new Taken();
         transactions
-                .quietly(() -> take(key, taken))
+                .quietly(() -> take(keys, taken))
                 .subscribe()
                 .with(done -> after(taken), failure -> failed(taken, failure));
     }
 
-    private Uni<Void> take(@Nullable String key, Taken taken) {
-        return (key == null ? Sql.row(TAKE) : Sql.row(TAKE_THIS, key))
-                .flatMap(row -> {
-                    if (row == null) {
-                        return caughtUp || key != null ? Uni.createFrom().voidItem() : catchUp();
+    /** One that waits to be named, and those behind it that can be done together with it. */
+    private synchronized List<String> named() {
+        var single = alone.poll();
+        if (single != null) {
+            return List.of(single);
+        }
+        var keys = new ArrayList<String>();
+        var first = due.poll();
+        if (first != null) {
+            keys.add(first.key());
+            int most = most(first.kind());
+            for (var next = due.peek();
+                    keys.size() < most && next != null && next.kind().equals(first.kind());
+                    next = due.peek()) {
+                keys.add(due.remove().key());
+            }
+        }
+        return keys;
+    }
+
+    private int most(String kind) {
+        return handlers.get(kind) instanceof TimerHandler.OfMany ? TOGETHER : 1;
+    }
+
+    private Uni<Void> take(List<String> keys, Taken taken) {
+        return (keys.isEmpty()
+                        ? unnamed()
+                        : Sql.rows(TAKE_THESE, (Object) keys.toArray(String[]::new)))
+                .flatMap(rows -> {
+                    if (rows.isEmpty()) {
+                        return caughtUp || !keys.isEmpty()
+                                ? Uni.createFrom().voidItem()
+                                : catchUp();
                     }
-                    var timer =
-                            new Timer(
-                                    (String) row[0],
-                                    (String) row[1],
-                                    Instant.ofEpochMilli((Long) row[2]),
-                                    (UUID) row[3],
-                                    (UUID) row[4],
-                                    (Integer) row[5]);
-                    taken.timer = timer;
-                    if (key == null) {
+                    taken.timers = rows.stream().map(DueWork::timer).toList();
+                    if (keys.isEmpty()) {
                         look(); // where one is due there may be more: another lane takes the next
                     }
-                    var handler = handlers.get(timer.kind());
-                    if (handler == null) {
-                        return Uni.createFrom()
-                                .failure(new IllegalStateException("nobody does " + timer.kind()));
-                    }
-                    return handler.fire(timer);
+                    return fire(taken.timers);
                 });
+    }
+
+    private Uni<List<Object[]>> unnamed() {
+        return Sql.rows(TAKE)
+                .flatMap(first -> {
+                    int more = first.isEmpty() ? 0 : most(timer(first.getFirst()).kind()) - 1;
+                    return more == 0
+                            ? Uni.createFrom().item(first)
+                            : Sql.rows(TAKE_MORE, timer(first.getFirst()).kind(), (long) more)
+                                    .map(others ->
+                                            Stream.concat(first.stream(), others.stream())
+                                                    .toList());
+                });
+    }
+
+    private static Timer timer(Object[] row) {
+        return new Timer(
+                (String) row[0],
+                (String) row[1],
+                Instant.ofEpochMilli((Long) row[2]),
+                (UUID) row[3],
+                (UUID) row[4],
+                (Integer) row[5]);
+    }
+
+    /** All of one kind; several only where its handler does several. */
+    private Uni<Void> fire(List<Timer> timers) {
+        var kind = timers.getFirst().kind();
+        return switch (handlers.get(kind)) {
+            case TimerHandler.OfMany many -> many.fire(timers);
+            case TimerHandler one -> one.fire(timers.getFirst());
+            case null -> Uni.createFrom().failure(new IllegalStateException("nobody does " + kind));
+        };
     }
 
     /**
@@ -198,9 +264,10 @@ class DueWork {
     }
 
     private void after(Taken taken) {
-        var timer = taken.timer;
-        if (timer != null) {
+        for (var timer : taken.timers) {
             metrics.timer("mayday.timers.lateness", "kind", timer.kind()).record(late(timer));
+        }
+        if (!taken.timers.isEmpty()) {
             wakeups.work();
         }
         next();
@@ -212,16 +279,21 @@ class DueWork {
     }
 
     /**
-     * The transaction is undone, so the timer is still there: it is put off a little, so that it
-     * holds up no other.
+     * The transaction is undone, so the timers are still there: of several each is done by itself,
+     * and one alone is put off a little, so that it holds up no other.
      */
     private void failed(Taken taken, Throwable failure) {
-        var timer = taken.timer;
-        if (timer == null) {
+        if (taken.timers.isEmpty()) {
             LOG.warnf("event=due-work-unreachable reason=%s", failure.getClass().getSimpleName());
             busy.decrementAndGet();
             return;
         }
+        if (taken.timers.size() > 1) {
+            taken.timers.forEach(timer -> alone.add(timer.key()));
+            next();
+            return;
+        }
+        var timer = taken.timers.getFirst();
         metrics.counter("mayday.timers.failed", "kind", timer.kind()).increment();
         LOG.errorf(failure, "event=timer-failed kind=%s alert=%s", timer.kind(), timer.alert());
         transactions
@@ -242,6 +314,6 @@ class DueWork {
 
     /** What a transaction took, for when it fails. */
     private static final class Taken {
-        private @Nullable Timer timer;
+        private List<Timer> timers = List.of();
     }
 }

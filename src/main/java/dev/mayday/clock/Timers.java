@@ -52,7 +52,7 @@ public class Timers {
         var now = clock.now();
         planned.stream()
                 .filter(timer -> !timer.dueAt().isAfter(now))
-                .forEach(timer -> Transactions.due(timer.key()));
+                .forEach(timer -> Transactions.due(new Due(timer.kind(), timer.key())));
         var cancel =
                 alert == null || cancelled.isEmpty()
                         ? Uni.createFrom().voidItem()
@@ -81,7 +81,8 @@ public class Timers {
      */
     public Uni<Void> hasten(UUID alert, String kind, Instant dueAt) {
         return Sql.rows(HASTEN, alert, kind, dueAt)
-                .invoke(keys -> keys.forEach(row -> Transactions.due((String) row[0])))
+                .invoke(keys ->
+                        keys.forEach(row -> Transactions.due(new Due(kind, (String) row[0]))))
                 .replaceWithVoid();
     }
 }

@@ -68,18 +68,18 @@ public class Transactions {
     }
 
     /** A timer of the ambient transaction that is due by its commit. */
-    static void due(String key) {
+    static void due(Due timer) {
         var context = Vertx.currentContext();
-        List<String> keys = context.getLocal(DUE);
-        if (keys == null) {
-            keys = new ArrayList<>();
-            context.putLocal(DUE, keys);
+        List<Due> timers = context.getLocal(DUE);
+        if (timers == null) {
+            timers = new ArrayList<>();
+            context.putLocal(DUE, timers);
         }
-        keys.add(key);
+        timers.add(timer);
     }
 
     private void committed(Context own, boolean wakes) {
-        List<String> due = own.getLocal(DUE);
+        List<Due> due = own.getLocal(DUE);
         if (wakes || due != null) {
             wakeups.work(due == null ? List.of() : due);
         }

@@ -25,7 +25,7 @@ public class Wakeups {
     private final Pool pool;
     private final boolean alone;
     private final List<Runnable> waiting = new CopyOnWriteArrayList<>();
-    private final List<Consumer<List<String>>> timers = new CopyOnWriteArrayList<>();
+    private final List<Consumer<List<Due>>> timers = new CopyOnWriteArrayList<>();
     private final AtomicBoolean notifying = new AtomicBoolean();
 
     Wakeups(Vertx vertx, Pool pool, Roles roles) {
@@ -43,10 +43,10 @@ public class Wakeups {
     }
 
     /**
-     * Runs the given with the keys of timers that have just been committed and are due; with none
-     * of them where another process may have something.
+     * Runs the given with the timers that have just been committed and are due; with none of them
+     * where another process may have something.
      */
-    void onDue(Consumer<List<String>> take) {
+    void onDue(Consumer<List<Due>> take) {
         timers.add(take);
     }
 
@@ -56,9 +56,9 @@ public class Wakeups {
     }
 
     /**
-     * @param due keys of timers that were committed with it and are due
+     * @param due timers that were committed with it and are due
      */
-    void work(List<String> due) {
+    void work(List<Due> due) {
         waiting.forEach(Runnable::run);
         if (!due.isEmpty()) {
             timers.forEach(take -> take.accept(due));

@@ -1,6 +1,5 @@
 package dev.mayday.notification;
 
-import dev.mayday.alert.LockedAlert;
 import dev.mayday.clock.MaydayClock;
 import dev.mayday.clock.Sql;
 import dev.mayday.notification.DeliveryView.AttemptView;
@@ -17,7 +16,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * Keeps messages from addresses that never said that they want them and were sent many already. A
  * person's first message of the span to an address always goes out, whatever others have sent
  * there; so does the notice of an end, since one who was told must hear of it. What is counted are
- * the deliveries themselves; those of one moment on several nodes may pass together.
+ * the deliveries themselves; those of different people in one moment may pass together.
  */
 @ApplicationScoped
 class AddressLimit {
@@ -28,9 +27,9 @@ class AddressLimit {
     private static final String HELD =
             """
             SELECT p.id
-            FROM unnest(CAST($1 AS uuid[]), CAST($2 AS uuid[])) AS p(id, channel)
+            FROM unnest(CAST($1 AS uuid[]), CAST($2 AS uuid[]), CAST($3 AS uuid[])) AS p(id, channel, alert)
             JOIN channel ch ON ch.id = p.channel AND ch.state = 'unverified' AND ch.address IS NOT NULL
-            JOIN alert a ON a.id = $3
+            JOIN alert a ON a.id = p.alert
             CROSS JOIN LATERAL (
                 SELECT count(*) AS sent, count(*) FILTER (WHERE t.person_id = a.person_id) AS own
                 FROM channel same JOIN delivery d ON d.channel_id = same.id JOIN alert t ON t.id = d.alert_id
@@ -69,20 +68,21 @@ class AddressLimit {
     }
 
     /** The ids of those that must not go out; one statement, or none where nothing is limited. */
-    Uni<Set<UUID>> held(LockedAlert alert, List<Plan> plans) {
+    Uni<Set<UUID>> held(List<Planned> planned) {
         var limited =
-                plans.stream()
-                        .filter(plan ->
-                                plan.channelId() != null && !plan.purpose().equals(Purpose.ENDED))
+                Planned.each(planned).stream()
+                        .filter(each ->
+                                each.plan().channelId() != null
+                                        && !each.plan().purpose().equals(Purpose.ENDED))
                         .toList();
         if (limited.isEmpty()) {
             return Uni.createFrom().item(Set.of());
         }
         return Sql.rows(
                         HELD,
-                        Sql.column(limited, UUID[]::new, Plan::id),
-                        Sql.column(limited, UUID[]::new, Plan::channelId),
-                        alert.id().value(),
+                        Sql.column(limited, UUID[]::new, each -> each.plan().id()),
+                        Sql.column(limited, UUID[]::new, each -> each.plan().channelId()),
+                        Sql.column(limited, UUID[]::new, Planned.Each::alert),
                         clock.now().minus(settings.span()),
                         most)
                 .map(rows -> rows.stream().map(row -> (UUID) row[0]).collect(Collectors.toSet()));

@@ -165,7 +165,7 @@ final class ChannelWorker {
     private boolean attempt(UUID delivery, Set<String> down) {
         var claimed = await(claims.claim(delivery, providers(down)));
         if (claimed == null) {
-            return await(results.suppressUnwanted(delivery));
+            return ask(results.suppressUnwanted(delivery));
         }
         if (claimed.provider().equals(Providers.NOBODY)) {
             record(claimed, new RetryLater(null, "every provider is switched off"), false);
@@ -225,7 +225,7 @@ final class ChannelWorker {
         var begun = Timer.start(metrics);
         Outcome outcome;
         try {
-            var message = await(messages.of(claimed));
+            var message = ask(messages.of(claimed));
             outcome = sender(claimed).send(message);
         } catch (RuntimeException e) {
             LOG.warnf(
@@ -294,13 +294,17 @@ final class ChannelWorker {
         }
     }
 
-    private <T extends @Nullable Object> T await(Uni<T> uni) {
+    private <T extends @Nullable Object> T ask(Uni<T> uni) {
         database.acquireUninterruptibly();
         try {
-            return uni.await().atMost(DATABASE);
+            return await(uni);
         } finally {
             database.release();
         }
+    }
+
+    private static <T extends @Nullable Object> T await(Uni<T> uni) {
+        return uni.await().atMost(DATABASE);
     }
 
     private static String name(Throwable failure) {

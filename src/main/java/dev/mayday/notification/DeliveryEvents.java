@@ -6,8 +6,13 @@ import dev.mayday.alert.LockedAlert;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Says in the alert's stream what now is with its deliveries, under the alert's lock. */
@@ -22,58 +27,82 @@ class DeliveryEvents {
     }
 
     /**
-     * What is with this delivery after the ambient transaction's changes.
+     * What is with these deliveries after the ambient transaction's changes.
      *
-     * @param settled whether for the owner it was over before
+     * @param alerts of each delivery, by its id
+     * @param settled those that were over for the owner before: the guardians alone are told
      */
-    Uni<Void> tell(LockedAlert alert, UUID delivery, boolean settled) {
-        return Panache.getSession()
-                .flatMap(session -> session.flush())
-                .flatMap(done -> deliveries.byId(List.of(delivery)))
-                .flatMap(rows -> settled ? appendForGuardians(alert, rows) : append(alert, rows));
+    Uni<Void> tell(Map<UUID, LockedAlert> alerts, Set<UUID> settled) {
+        return flushed(alerts.keySet())
+                .flatMap(rows ->
+                        add(
+                                rows,
+                                row -> alerts.get(row.id()),
+                                row ->
+                                        settled.contains(row.id())
+                                                ? toGuardians(row)
+                                                : toBoth(row)));
     }
 
-    /** As {@link #tell}, to the owner alone. */
+    /** As {@link #tell}, of one delivery to its owner alone. */
     Uni<Void> tellOwner(LockedAlert alert, UUID delivery) {
-        return Panache.getSession()
-                .flatMap(session -> session.flush())
-                .flatMap(done -> deliveries.byId(List.of(delivery)))
-                .flatMap(rows -> appendForOwner(alert, rows));
+        return flushed(Set.of(delivery)).flatMap(rows -> appendForOwner(alert, rows));
     }
 
-    /** To the guardians, and to the owner where it may see them. */
+    /**
+     * To the guardians, and to the owner where it may see them.
+     *
+     * @param alerts of each delivery, by its id
+     */
+    Uni<Void> append(Map<UUID, LockedAlert> alerts, List<DeliveryRow> rows) {
+        return add(rows, row -> alerts.get(row.id()), this::toBoth);
+    }
+
+    /** As {@link #append(Map, List)}, of one alert. */
     Uni<Void> append(LockedAlert alert, List<DeliveryRow> rows) {
-        return add(
-                alert,
-                rows.stream()
-                        .map(row ->
-                                new DeliveryEvent(write(row.forGuardians()), write(row.forOwner())))
-                        .toList());
+        return add(rows, row -> alert, this::toBoth);
     }
 
     /** To the guardians alone: for the owner, this was over before. */
     Uni<Void> appendForGuardians(LockedAlert alert, List<DeliveryRow> rows) {
-        return add(
-                alert,
-                rows.stream()
-                        .map(row -> new DeliveryEvent(write(row.forGuardians()), null))
-                        .toList());
+        return add(rows, row -> alert, this::toGuardians);
     }
 
     /** To the owner alone: nothing changed in truth. */
     Uni<Void> appendForOwner(LockedAlert alert, List<DeliveryRow> rows) {
         return add(
-                alert,
-                rows.stream()
-                        .filter(row -> row.forOwner() != null)
-                        .map(row -> new DeliveryEvent(null, write(row.forOwner())))
-                        .toList());
+                rows.stream().filter(row -> row.forOwner() != null).toList(),
+                row -> alert,
+                row -> new DeliveryEvent(null, write(row.forOwner())));
     }
 
-    private Uni<Void> add(LockedAlert alert, List<DeliveryEvent> events) {
-        return events.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : log.deliveries(alert.id().value(), events);
+    private DeliveryEvent toBoth(DeliveryRow row) {
+        return new DeliveryEvent(write(row.forGuardians()), write(row.forOwner()));
+    }
+
+    private DeliveryEvent toGuardians(DeliveryRow row) {
+        return new DeliveryEvent(write(row.forGuardians()), null);
+    }
+
+    private Uni<List<DeliveryRow>> flushed(Set<UUID> deliveries) {
+        return deliveries.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : Panache.getSession()
+                        .flatMap(session -> session.flush())
+                        .flatMap(done -> this.deliveries.byId(deliveries));
+    }
+
+    private Uni<Void> add(
+            List<DeliveryRow> rows,
+            Function<DeliveryRow, LockedAlert> alert,
+            Function<DeliveryRow, DeliveryEvent> event) {
+        return log.deliveries(
+                rows.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        row -> alert.apply(row).id().value(),
+                                        LinkedHashMap::new,
+                                        Collectors.mapping(event, Collectors.toList()))));
     }
 
     private @Nullable String write(@Nullable DeliveryView view) {

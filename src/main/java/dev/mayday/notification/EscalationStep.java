@@ -10,24 +10,30 @@ import dev.mayday.clock.Timers;
 import dev.mayday.notification.Turn.Next;
 import dev.mayday.wire.AlertId;
 import dev.mayday.wire.Ids;
+import dev.mayday.wire.PersonId;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/** A step that is due: who is told now, and when the next is told. */
+/** Steps that are due: who is told now, and when the next is told. */
 @ApplicationScoped
-class EscalationStep implements TimerHandler {
+class EscalationStep implements TimerHandler.OfMany {
     static final String KIND = "step";
     private static final Logger LOG = Logger.getLogger(EscalationStep.class);
 
-    /** How many steps were taken in the last round that told anybody. */
+    /** How many steps each alert took in its last round that told anybody. */
     private static final String TAKEN =
             """
-            SELECT step + 1 FROM delivery WHERE alert_id = $1 AND purpose = 'alert-raised'
-            ORDER BY round DESC, step DESC LIMIT 1
+            SELECT DISTINCT ON (alert_id) alert_id, step + 1 FROM delivery
+            WHERE alert_id = ANY($1) AND purpose = 'alert-raised' ORDER BY alert_id, round DESC, step DESC
             """;
 
     private final MaydayClock clock;
@@ -60,50 +66,130 @@ class EscalationStep implements TimerHandler {
         return KIND;
     }
 
+    /** A step of an alert that is held still. */
+    private record Due(LockedAlert alert, Timer timer) {
+        boolean goesOn() {
+            return timer.number() == AlertDesk.GOES_ON;
+        }
+    }
+
+    /** What comes of it. */
+    private record Taken(LockedAlert alert, int step, Turn turn) {}
+
     @Override
-    public Uni<Void> fire(Timer timer) {
-        return desk.lock(new AlertId(timer.ofAlert()))
-                .flatMap(alert ->
-                        alert == null || !alert.active() || ofAnotherRound(alert, timer)
-                                ? Uni.createFrom().voidItem()
-                                : Uni.combine()
-                                        .all()
-                                        .unis(policies.of(alert), reach.of(alert))
-                                        .with((policy, all) -> step(alert, policy, all, timer))
-                                        .flatMap(step -> step));
+    public Uni<Void> fire(List<Timer> due) {
+        return desk.lock(due.stream().map(EscalationStep::alert).distinct().toList())
+                .flatMap(alerts -> inTurns(wanted(due, alerts)));
     }
 
-    private Uni<Void> step(LockedAlert alert, Policy policy, List<Reachable> all, Timer timer) {
-        var begun = alert.activatedAt();
+    private static List<Due> wanted(List<Timer> due, Map<AlertId, LockedAlert> alerts) {
+        var wanted = new ArrayList<Due>();
+        for (var timer : due) {
+            var alert = alerts.get(alert(timer));
+            if (alert != null && alert.active() && !ofAnotherRound(alert, timer)) {
+                wanted.add(new Due(alert, timer));
+            }
+        }
+        return wanted;
+    }
+
+    /** Of each person one at a time: what limits their messages sees those of the one before. */
+    private Uni<Void> inTurns(List<Due> due) {
+        if (due.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        var people = new HashSet<PersonId>();
+        var each =
+                due.stream()
+                        .collect(Collectors.partitioningBy(one -> people.add(one.alert.person())));
+        return together(each.getOrDefault(true, List.of()))
+                .flatMap(done -> inTurns(each.getOrDefault(false, List.of())));
+    }
+
+    private Uni<Void> together(List<Due> due) {
+        var alerts = due.stream().map(Due::alert).toList();
+        return Uni.combine()
+                .all()
+                .unis(policies.of(alerts), reach.of(alerts), taken(due))
+                .with((policies, reach, taken) ->
+                        due.stream()
+                                .map(one -> {
+                                    var id = one.alert.id();
+                                    return take(
+                                            one,
+                                            taken.getOrDefault(id, 0),
+                                            policies.getOrDefault(id, Policy.DEFAULT),
+                                            reach.getOrDefault(id, List.of()));
+                                })
+                                .toList())
+                .flatMap(this::follow);
+    }
+
+    /** For those that go on where they were. */
+    private static Uni<Map<AlertId, Integer>> taken(List<Due> due) {
+        var goOn = due.stream().filter(Due::goesOn).toList();
+        return goOn.isEmpty()
+                ? Uni.createFrom().item(Map.of())
+                : Sql.rows(
+                                TAKEN,
+                                (Object) Sql.column(goOn, UUID[]::new, one -> one.timer.ofAlert()))
+                        .map(rows ->
+                                rows.stream()
+                                        .collect(
+                                                Collectors.toMap(
+                                                        row -> new AlertId((UUID) row[0]),
+                                                        row -> (Integer) row[1])));
+    }
+
+    private Taken take(Due due, int taken, Policy policy, List<Reachable> all) {
+        var timer = due.timer;
+        var begun = due.alert.activatedAt();
         if (begins(timer) && begun != null && timer.dueAt().isBefore(begun.plus(policy.first()))) {
-            return plan(alert, new Next(timer.number(), begun.plus(policy.first())));
+            var first = new Next(timer.number(), begun.plus(policy.first()));
+            return new Taken(due.alert, timer.number(), new Turn(List.of(), first));
         }
-        if (timer.number() == AlertDesk.GOES_ON) {
-            return Sql.row(TAKEN, alert.id().value())
-                    .map(row -> row == null ? 0 : (int) row[0])
-                    .flatMap(taken -> take(alert, taken, policy.goOn(taken, later(timer), all)));
-        }
-        return take(
-                alert,
-                timer.number(),
-                policy.turn(timer.number(), timer.dueAt(), later(timer), all));
-    }
-
-    private Uni<Void> take(LockedAlert alert, int step, Turn turn) {
-        return plans.make(alert, plans(alert, turn)).flatMap(done -> next(alert, step, turn));
-    }
-
-    private Uni<Void> next(LockedAlert alert, int step, Turn turn) {
+        int step = due.goesOn() ? taken : timer.number();
+        var turn =
+                due.goesOn()
+                        ? policy.goOn(taken, later(timer), all)
+                        : policy.turn(step, timer.dueAt(), later(timer), all);
         LOG.infof(
                 "event=escalation-step alert=%s round=%d step=%d told=%d",
-                alert.id(), alert.round(), step, turn.tell().size());
-        var next = turn.next();
-        return next == null ? fallback.tell(alert, step) : plan(alert, next);
+                due.alert.id(), due.alert.round(), step, turn.tell().size());
+        return new Taken(due.alert, step, turn);
     }
 
-    private Uni<Void> plan(LockedAlert alert, Next next) {
-        return timers.plan(
-                Timer.ofAlert(KIND, alert.id().value(), round(alert), next.step(), next.dueAt()));
+    private Uni<Void> follow(List<Taken> taken) {
+        var told =
+                taken.stream()
+                        .collect(Collectors.toMap(Taken::alert, one -> plans(one.alert, one.turn)));
+        var next = new ArrayList<Timer>();
+        var usedUp = new ArrayList<Taken>();
+        for (var one : taken) {
+            var then = one.turn.next();
+            if (then == null) {
+                usedUp.add(one);
+            } else {
+                next.add(next(one.alert, then));
+            }
+        }
+        return plans.make(told)
+                .flatMap(done -> timers.change(null, List.of(), next))
+                .flatMap(done -> usedUp(usedUp));
+    }
+
+    private Uni<Void> usedUp(List<Taken> usedUp) {
+        return Multi.createFrom()
+                .iterable(usedUp)
+                .onItem()
+                .transformToUniAndConcatenate(one -> fallback.tell(one.alert, one.step))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private static Timer next(LockedAlert alert, Next next) {
+        return Timer.ofAlert(KIND, alert.id().value(), round(alert), next.step(), next.dueAt());
     }
 
     /** Planned by whoever made the alert ACTIVE, and not by a step before. */
@@ -118,6 +204,10 @@ class EscalationStep implements TimerHandler {
 
     private static UUID round(LockedAlert alert) {
         return Ids.named(alert.id(), KIND, alert.round());
+    }
+
+    private static AlertId alert(Timer timer) {
+        return new AlertId(timer.ofAlert());
     }
 
     private static List<Plan> plans(LockedAlert alert, Turn turn) {

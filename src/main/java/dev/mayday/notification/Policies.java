@@ -6,10 +6,15 @@ import dev.mayday.alert.LockedAlert;
 import dev.mayday.clock.MaydayClock;
 import dev.mayday.clock.Sql;
 import dev.mayday.clock.Transactions;
+import dev.mayday.wire.AlertId;
 import dev.mayday.wire.PersonId;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +28,10 @@ class Policies {
 
     private static final String AT_ALERT =
             """
-            SELECT p.policy FROM alert a JOIN escalation_policy p ON p.person_id = a.person_id AND p.since <= a.received_at
-            WHERE a.id = $1 ORDER BY p.since DESC LIMIT 1
+            SELECT a.id, p.policy FROM alert a CROSS JOIN LATERAL (
+                SELECT policy FROM escalation_policy WHERE person_id = a.person_id AND since <= a.received_at
+                ORDER BY since DESC LIMIT 1) p
+            WHERE a.id = ANY($1)
             """;
 
     /** Adds a version, and forgets those that stood before the oldest open alert was received. */
@@ -76,10 +83,15 @@ class Policies {
                         .replaceWith(policy));
     }
 
-    /** By which the alert goes, in the ambient transaction. */
-    Uni<Policy> of(LockedAlert alert) {
-        return Sql.row(AT_ALERT, alert.id().value())
-                .map(row -> row == null ? Policy.DEFAULT : read((String) row[0]).policy());
+    /** By which each of these alerts goes that goes by another than the default. */
+    Uni<Map<AlertId, Policy>> of(List<LockedAlert> alerts) {
+        return Sql.rows(AT_ALERT, (Object) Sql.column(alerts, UUID[]::new, one -> one.id().value()))
+                .map(rows ->
+                        rows.stream()
+                                .collect(
+                                        Collectors.toMap(
+                                                row -> new AlertId((UUID) row[0]),
+                                                row -> read((String) row[1]).policy())));
     }
 
     private PolicyForm read(@Nullable String policy) {

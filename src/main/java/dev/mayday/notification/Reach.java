@@ -4,9 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mayday.alert.LockedAlert;
 import dev.mayday.clock.Sql;
+import dev.mayday.wire.AlertId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Whom an alert may reach now, in the ambient transaction. */
 @ApplicationScoped
@@ -18,20 +22,20 @@ class Reach {
      */
     private static final String CHANNELS =
             """
-            SELECT CAST(row_to_json(v) AS text) FROM (
-                SELECT r."contactId", r."contactName", r.tier, r."channelId", r.channel, r.counts FROM (
-                SELECT c.id AS "contactId", c.name AS "contactName", c.tier, s.id AS "channelId", s.type AS channel,
+            SELECT v."alertId", CAST(row_to_json(v) AS text) FROM (
+                SELECT r."alertId", r."contactId", r."contactName", r.tier, r."channelId", r.channel, r.counts FROM (
+                SELECT a.id AS "alertId", c.id AS "contactId", c.name AS "contactName", c.tier, s.id AS "channelId", s.type AS channel,
                        s.state <> 'failing' AS counts, c.created_at, s.created_at AS since,
                        a.told_contacts IS NULL OR c.id = ANY(a.told_contacts) AS named,
-                       bool_or(s.state <> 'failing' AND c.id = ANY(a.told_contacts)) OVER () AS suffices
+                       bool_or(s.state <> 'failing' AND c.id = ANY(a.told_contacts)) OVER (PARTITION BY a.id) AS suffices
                 FROM alert a JOIN reachable_channel s ON s.person_id = a.person_id JOIN contact c ON c.id = s.contact_id
-                WHERE a.id = $1 AND s.since <= coalesce(a.owner_ended_at, 'infinity') AND s.type = ANY($2)
-                  AND (s.state = 'verified' OR NOT $3)
+                WHERE a.id = ANY($1) AND s.since <= coalesce(a.owner_ended_at, 'infinity') AND s.type = ANY($2)
+                  AND (s.state = 'verified' OR NOT a.drill)
                   AND NOT EXISTS (SELECT FROM response r
                                   WHERE r.alert_id = a.id AND r.contact_id = c.id AND r.kind = 'declined')
                 ) r
                 WHERE r.named OR NOT r.suffices
-                ORDER BY r.tier, r.created_at, r."contactId", r.since, r."channelId") v
+                ORDER BY r."alertId", r.tier, r.created_at, r."contactId", r.since, r."channelId") v
             """;
 
     private final Senders senders;
@@ -43,12 +47,23 @@ class Reach {
     }
 
     Uni<List<Reachable>> of(LockedAlert alert) {
+        return of(List.of(alert)).map(all -> all.getOrDefault(alert.id(), List.of()));
+    }
+
+    /** Of each of these alerts that may reach anybody. */
+    Uni<Map<AlertId, List<Reachable>>> of(List<LockedAlert> alerts) {
         return Sql.rows(
                         CHANNELS,
-                        alert.id().value(),
-                        senders.channels().toArray(String[]::new),
-                        alert.drill())
-                .map(rows -> rows.stream().map(row -> read((String) row[0])).toList());
+                        Sql.column(alerts, UUID[]::new, one -> one.id().value()),
+                        senders.channels().toArray(String[]::new))
+                .map(rows ->
+                        rows.stream()
+                                .collect(
+                                        Collectors.groupingBy(
+                                                row -> new AlertId((UUID) row[0]),
+                                                Collectors.mapping(
+                                                        row -> read((String) row[1]),
+                                                        Collectors.toList()))));
     }
 
     private Reachable read(String row) {

@@ -10,6 +10,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.hibernate.LockMode;
@@ -150,7 +151,9 @@ public class Receipts {
                         return Uni.createFrom().voidItem();
                     }
                     delivery.fit(alert);
-                    return events.tell(alert, delivery.id, settled)
+                    return events.tell(
+                                    Map.of(delivery.id, alert),
+                                    settled ? Set.of(delivery.id) : Set.of())
                             .flatMap(done -> failed.follow(alert, delivery));
                 });
     }

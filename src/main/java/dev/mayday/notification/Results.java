@@ -4,16 +4,27 @@ import dev.mayday.alert.AlertDesk;
 import dev.mayday.alert.LockedAlert;
 import dev.mayday.clock.MaydayClock;
 import dev.mayday.clock.Sql;
+import dev.mayday.clock.Together;
 import dev.mayday.clock.Transactions;
 import dev.mayday.notification.Outcome.Accepted;
 import dev.mayday.notification.Outcome.Delivered;
 import dev.mayday.notification.Outcome.Gone;
 import dev.mayday.wire.AlertId;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hibernate.LockMode;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +33,10 @@ import org.jspecify.annotations.Nullable;
 class Results {
     private static final String ATTEMPT =
             """
-            UPDATE attempt SET outcome = $3, detail = $4, reference = $5 WHERE delivery_id = $1 AND number = $2
+            UPDATE attempt t SET outcome = o.outcome, detail = o.detail, reference = o.reference
+            FROM unnest(CAST($1 AS uuid[]), CAST($2 AS integer[]), CAST($3 AS text[]), CAST($4 AS text[]), CAST($5 AS text[]))
+                 AS o(id, number, outcome, detail, reference)
+            WHERE t.delivery_id = o.id AND t.number = o.number
             """;
     private static final String CHANNEL =
             """
@@ -46,6 +60,11 @@ class Results {
     private static final String LOST =
             "UPDATE attempt SET outcome = 'retry', detail = $2 WHERE delivery_id = $1 AND outcome IS NULL";
 
+    /** Transactions at once, and outcomes in each. */
+    private static final int LANES = 3;
+
+    private static final int MOST = 32;
+
     private final Transactions transactions;
     private final MaydayClock clock;
     private final AlertDesk desk;
@@ -56,6 +75,7 @@ class Results {
     private final Receipts receipts;
     private final WorkerLease lease;
     private final NotificationSettings settings;
+    private final Together<Ended, Ended> outcomes = new Together<>(LANES, MOST, this::record);
 
     Results(
             Transactions transactions,
@@ -80,6 +100,20 @@ class Results {
         this.settings = settings;
     }
 
+    /** An attempt that is over. */
+    private record Ended(Claimed claimed, Outcome outcome, Verdict verdict) {
+        UUID id() {
+            return claimed.id();
+        }
+
+        @Nullable String reference() {
+            return outcome instanceof Accepted accepted ? accepted.reference() : null;
+        }
+    }
+
+    /** The same with what it is about, each under its row's lock. */
+    private record Found(Ended ended, DeliveryEntity delivery, @Nullable LockedAlert alert) {}
+
     /**
      * @param others whether another provider may be tried where this one can't
      */
@@ -92,45 +126,82 @@ class Results {
                         claimed.createdAt().plus(settings.giveUpAfter()),
                         others,
                         ThreadLocalRandom.current());
-        return transactions.write(() ->
-                lock(claimed.alertId())
-                        .flatMap(alert -> record(claimed, outcome, verdict, alert))
-                        .flatMap(done -> judgeChannel(claimed, outcome)));
+        return outcomes.add(new Ended(claimed, outcome, verdict)).replaceWithVoid();
     }
 
-    private Uni<Void> record(
-            Claimed claimed, Outcome outcome, Verdict verdict, @Nullable LockedAlert alert) {
-        return Uni.combine()
-                .all()
-                .unis(find(claimed.id()), attempt(claimed, verdict, reference(outcome)))
-                .with((delivery, done) -> delivery)
-                .flatMap(delivery -> {
-                    if (delivery == null) {
-                        return Uni.createFrom().voidItem();
-                    }
-                    boolean settled = delivery.ownerState != null;
-                    delivery.take(verdict, claimed.tries(), clock.now());
-                    if (alert != null) {
-                        delivery.fit(alert);
-                    }
-                    return receipts.early(delivery, claimed, outcome)
-                            .flatMap(done -> follow(claimed, delivery, alert, settled));
-                });
+    /** Those that wait together, in one transaction. */
+    private Uni<List<Ended>> record(List<Ended> ended) {
+        return transactions
+                .write(() ->
+                        lock(ended)
+                                .flatMap(alerts ->
+                                        Uni.combine()
+                                                .all()
+                                                .unis(find(ended), attempts(ended))
+                                                .with((found, done) -> found(ended, found, alerts)))
+                                .flatMap(this::take)
+                                .flatMap(done -> each(ended, Results::judgeChannel)))
+                .replaceWith(ended);
     }
 
-    private Uni<Void> follow(
-            Claimed claimed,
-            DeliveryEntity delivery,
-            @Nullable LockedAlert alert,
-            boolean settled) {
-        if (alert == null) {
-            return Uni.createFrom().voidItem();
+    private static List<Found> found(
+            List<Ended> ended,
+            Map<UUID, DeliveryEntity> deliveries,
+            Map<AlertId, LockedAlert> alerts) {
+        var found = new ArrayList<Found>();
+        for (var one : ended) {
+            var delivery = deliveries.get(one.id());
+            if (delivery != null) {
+                var alert = one.claimed.alertId();
+                found.add(
+                        new Found(
+                                one,
+                                delivery,
+                                alert == null ? null : alerts.get(new AlertId(alert))));
+            }
         }
-        return events.tell(alert, claimed.id(), settled)
-                .flatMap(done ->
-                        delivery.reached()
-                                ? afterwards(claimed, alert)
-                                : failed.follow(alert, delivery));
+        return found;
+    }
+
+    private Uni<Void> take(List<Found> found) {
+        var ofAlerts = new ArrayList<Found>();
+        var alerts = new HashMap<UUID, LockedAlert>();
+        var settled = new HashSet<UUID>();
+        for (var one : found) {
+            if (one.delivery.ownerState != null) {
+                settled.add(one.delivery.id);
+            }
+            one.delivery.take(one.ended.verdict, one.ended.claimed.tries(), clock.now());
+            var alert = one.alert;
+            if (alert != null) {
+                one.delivery.fit(alert);
+                ofAlerts.add(one);
+                alerts.put(one.delivery.id, alert);
+            }
+        }
+        return each(
+                        found,
+                        one -> receipts.early(one.delivery, one.ended.claimed, one.ended.outcome))
+                .flatMap(done -> events.tell(alerts, settled))
+                .flatMap(done -> each(ofAlerts, this::follow));
+    }
+
+    private Uni<Void> follow(Found found) {
+        var alert = Objects.requireNonNull(found.alert);
+        return found.delivery.reached()
+                ? afterwards(found.ended.claimed, alert)
+                : failed.follow(alert, found.delivery);
+    }
+
+    /** One after the other, in the ambient transaction. */
+    private static <T> Uni<Void> each(List<T> all, Function<T, Uni<Void>> then) {
+        return Multi.createFrom()
+                .iterable(all)
+                .onItem()
+                .transformToUniAndConcatenate(then::apply)
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 
     /** Who is reached only now hears now what the others have heard before. */
@@ -189,7 +260,9 @@ class Results {
         if (alert == null) {
             return Uni.createFrom().voidItem();
         }
-        return wanted ? events.tellOwner(alert, id) : events.tell(alert, id, settled);
+        return wanted
+                ? events.tellOwner(alert, id)
+                : events.tell(Map.of(id, alert), settled ? Set.of(id) : Set.of());
     }
 
     private boolean taken(DeliveryEntity delivery) {
@@ -210,27 +283,50 @@ class Results {
                         session.find(DeliveryEntity.class, id, LockMode.PESSIMISTIC_WRITE));
     }
 
-    private static @Nullable String reference(Outcome outcome) {
-        return outcome instanceof Accepted accepted ? accepted.reference() : null;
+    private Uni<Map<AlertId, LockedAlert>> lock(List<Ended> ended) {
+        return desk.lock(
+                ended.stream()
+                        .map(one -> one.claimed.alertId())
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .map(AlertId::new)
+                        .toList());
     }
 
-    private static Uni<Void> attempt(Claimed claimed, Verdict verdict, @Nullable String reference) {
+    /** Locked in one order, as the alerts are. */
+    private static Uni<Map<UUID, DeliveryEntity>> find(List<Ended> ended) {
+        return Panache.getSession()
+                .flatMap(session ->
+                        session.createQuery(
+                                        "from DeliveryEntity where id in :ids order by id",
+                                        DeliveryEntity.class)
+                                .setParameter("ids", ended.stream().map(Ended::id).toList())
+                                .setLockMode(LockMode.PESSIMISTIC_WRITE)
+                                .getResultList())
+                .map(found ->
+                        found.stream()
+                                .collect(Collectors.toMap(one -> one.id, Function.identity())));
+    }
+
+    private static Uni<Void> attempts(List<Ended> ended) {
         return Sql.change(
                         ATTEMPT,
-                        claimed.id(),
-                        claimed.tries(),
-                        verdict.attempt(),
-                        verdict.detail(),
-                        reference)
+                        Sql.column(ended, UUID[]::new, Ended::id),
+                        Sql.column(ended, Integer[]::new, one -> one.claimed.tries()),
+                        Sql.column(ended, String[]::new, one -> one.verdict.attempt()),
+                        Sql.column(ended, String[]::new, one -> one.verdict.detail()),
+                        Sql.column(ended, String[]::new, Ended::reference))
                 .replaceWithVoid();
     }
 
     /** A webhook that answers a challenge is its owner's; an address that is gone is failing. */
-    private static Uni<Void> judgeChannel(Claimed claimed, Outcome outcome) {
+    private static Uni<Void> judgeChannel(Ended ended) {
+        var claimed = ended.claimed;
         boolean proven =
-                outcome instanceof Delivered && claimed.purpose().equals(Purpose.VERIFICATION);
+                ended.outcome instanceof Delivered
+                        && claimed.purpose().equals(Purpose.VERIFICATION);
         var channel = claimed.channelId();
-        if (channel == null || !proven && !(outcome instanceof Gone)) {
+        if (channel == null || !proven && !(ended.outcome instanceof Gone)) {
             return Uni.createFrom().voidItem();
         }
         return Panache.getSession()
