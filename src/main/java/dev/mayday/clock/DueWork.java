@@ -289,6 +289,11 @@ class DueWork {
             return;
         }
         if (taken.timers.size() > 1) {
+            LOG.warnf(
+                    "event=timers-failed-together kind=%s count=%d reason=%s",
+                    taken.timers.getFirst().kind(),
+                    taken.timers.size(),
+                    failure.getClass().getSimpleName());
             taken.timers.forEach(timer -> alone.add(timer.key()));
             next();
             return;

@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -160,12 +161,11 @@ class EscalationStep implements TimerHandler.OfMany {
     }
 
     private Uni<Void> follow(List<Taken> taken) {
-        var told =
-                taken.stream()
-                        .collect(Collectors.toMap(Taken::alert, one -> plans(one.alert, one.turn)));
+        var told = new LinkedHashMap<LockedAlert, List<Plan>>();
         var next = new ArrayList<Timer>();
         var usedUp = new ArrayList<Taken>();
         for (var one : taken) {
+            told.put(one.alert, plans(one.alert, one.turn));
             var then = one.turn.next();
             if (then == null) {
                 usedUp.add(one);
