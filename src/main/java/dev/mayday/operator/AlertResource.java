@@ -1,7 +1,6 @@
 package dev.mayday.operator;
 
 import dev.mayday.identity.Caller;
-import dev.mayday.identity.SystemPerson;
 import dev.mayday.wire.Ids;
 import dev.mayday.wire.Page;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -65,10 +64,8 @@ class AlertResource {
                         .where("a.drill = {}", Search.flag("drill", drill))
                         .where("a.person_id = {}", Search.id("userId", user))
                         .where("a.raised_at >= {}", Search.time("since", since))
-                        .where("a.raised_at <= {}", Search.time("until", until));
-        if (!Boolean.TRUE.equals(Search.flag("system", system))) {
-            search.where("a.person_id <> {}", SystemPerson.ID.value());
-        }
+                        .where("a.raised_at <= {}", Search.time("until", until))
+                        .notOfSystem("a.person_id", system);
         return alerts.list(Caller.account(identity), search);
     }
 

@@ -1,5 +1,6 @@
 package dev.mayday.operator;
 
+import dev.mayday.identity.SystemPerson;
 import dev.mayday.problem.Problem;
 import dev.mayday.problem.Refused;
 import dev.mayday.wire.Ids;
@@ -63,6 +64,17 @@ final class Search {
     Search where(String condition) {
         conditions.append(conditions.isEmpty() ? "WHERE " : " AND ").append(condition);
         return this;
+    }
+
+    /**
+     * Not the service's own, unless they are asked for.
+     *
+     * @param asked true, false or absent
+     * @param person the column of whose it is
+     * @throws Refused invalid-system
+     */
+    Search notOfSystem(String person, @Nullable String asked) {
+        return where(person + " <> {}", withSystem(asked) ? null : SystemPerson.ID.value());
     }
 
     /** By an id that grows with time. */
@@ -147,6 +159,15 @@ final class Search {
             throw Problem.invalid(field, "must be a name").refused();
         }
         return asked;
+    }
+
+    /**
+     * Whether what is the service's own counts, too: only where that is asked for.
+     *
+     * @throws Refused invalid-system
+     */
+    static boolean withSystem(@Nullable String asked) {
+        return Boolean.TRUE.equals(flag("system", asked));
     }
 
     /**
