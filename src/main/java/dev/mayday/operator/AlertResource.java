@@ -1,5 +1,6 @@
 package dev.mayday.operator;
 
+import dev.mayday.alert.AlertState;
 import dev.mayday.identity.Caller;
 import dev.mayday.wire.Ids;
 import dev.mayday.wire.Page;
@@ -60,7 +61,7 @@ class AlertResource {
             @QueryParam("cursor") @Nullable String cursor) {
         var search =
                 new Search(limit, cursor)
-                        .where("a.state = {}", Search.oneOf("state", state, Alerts.STATES))
+                        .where("a.state = {}", Search.oneOf("state", state, AlertState.NAMES))
                         .where("a.drill = {}", Search.flag("drill", drill))
                         .where("a.person_id = {}", Search.id("userId", user))
                         .where("a.raised_at >= {}", Search.time("since", since))
