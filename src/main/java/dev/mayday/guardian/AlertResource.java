@@ -138,7 +138,9 @@ class AlertResource {
             @QueryParam("cursor") @Nullable String cursor) {
         var person = Caller.account(identity).person();
         if (state != null && !AlertState.NAMES.contains(state)) {
-            throw Problem.invalid("state", "must be one of " + AlertState.NAMES.stream().sorted().toList())
+            throw Problem.invalid(
+                            "state",
+                            "must be one of " + AlertState.NAMES.stream().sorted().toList())
                     .refused();
         }
         var most = Page.limit(limit);
@@ -151,11 +153,7 @@ class AlertResource {
     }
 
     private static @Nullable UUID whose(@Nullable String userId) {
-        try {
-            return userId == null ? null : UUID.fromString(userId);
-        } catch (IllegalArgumentException e) {
-            throw Problem.invalid("userId", "must be the id of a user").refused();
-        }
+        return userId == null ? null : Ids.parse("userId", userId);
     }
 
     @GET
