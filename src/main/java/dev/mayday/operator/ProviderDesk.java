@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ProviderDesk {
     private static final Duration LATELY = Duration.ofHours(1);
-    private static final int LONGEST_REASON = 500;
 
     /** One at a time, so that no two switch off the last two of a channel at once. */
     private static final String ONE_AT_A_TIME =
@@ -148,7 +147,7 @@ class ProviderDesk {
             return Uni.createFrom()
                     .failure(Problem.invalid("enabled", "must be true or false").refused());
         }
-        var reason = reason(asked.reason());
+        var reason = Reason.of(asked.reason(), 0);
         return transactions.write(() ->
                 Sql.rows(ONE_AT_A_TIME)
                         .flatMap(alone -> read(operator))
@@ -229,16 +228,5 @@ class ProviderDesk {
             return "up";
         }
         return failed.plus(settings.breakFor()).isAfter(now) ? "open" : "half-open";
-    }
-
-    private static @Nullable String reason(@Nullable String given) {
-        if (given == null || given.isBlank()) {
-            return null;
-        }
-        if (given.length() > LONGEST_REASON || given.indexOf(0) >= 0) {
-            throw Problem.invalid("reason", "must have at most " + LONGEST_REASON + " characters")
-                    .refused();
-        }
-        return given.strip();
     }
 }
