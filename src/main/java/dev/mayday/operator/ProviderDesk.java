@@ -28,13 +28,18 @@ class ProviderDesk {
     private static final String ONE_AT_A_TIME =
             "SELECT CAST(pg_advisory_xact_lock(hashtext('mayday.providers')) AS text)";
 
-    /** Each webhook is a server of its own: one that is down says nothing of the others. */
+    /**
+     * Of the newest, so that a console that is open costs a crowd's alerts no more. Each webhook is
+     * a server of its own: one that is down says nothing of the others.
+     */
     private static final String LATELY_TRIED =
             """
             WITH lately AS (
                 SELECT d.channel, t.provider AS name, t.at, t.outcome, t.detail, coalesce(d.channel_id, d.id) AS address
-                FROM attempt t JOIN delivery d ON d.id = t.delivery_id LEFT JOIN alert a ON a.id = d.alert_id
-                WHERE t.at > $1 AND t.outcome IS NOT NULL AND a.person_id IS DISTINCT FROM $2
+                FROM (SELECT * FROM attempt WHERE at > $1 AND outcome IS NOT NULL AND provider NOT IN ('limit', 'switched-off')
+                      ORDER BY at DESC LIMIT 20000) t
+                JOIN delivery d ON d.id = t.delivery_id LEFT JOIN alert a ON a.id = d.alert_id
+                WHERE a.person_id IS DISTINCT FROM $2
             ), judged AS (
                 SELECT *, coalesce(max(at) FILTER (WHERE outcome <> 'retry') OVER (PARTITION BY channel, name), '-infinity') AS answered_at
                 FROM lately
@@ -84,7 +89,8 @@ class ProviderDesk {
     record Switch(@Nullable Boolean enabled, @Nullable String reason, @Nullable Boolean force) {}
 
     /**
-     * A provider of one channel; what is said of its messages is of the last hour.
+     * A provider of one channel; what is said of its messages is of the last hour, and of the
+     * 20,000 newest attempts of all in it.
      *
      * @param position 1 is tried first
      * @param reason why it was switched
