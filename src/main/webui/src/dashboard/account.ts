@@ -1,6 +1,6 @@
-import { call } from '../wire/http.ts';
+import { all, call } from '../wire/http.ts';
 import type { Session } from '../wire/session.ts';
-import type { Me, Page } from '../wire/types.ts';
+import type { Me } from '../wire/types.ts';
 
 /** Someone whom this account guards, and as which of their contacts. */
 export interface Guarded {
@@ -15,16 +15,11 @@ export interface Guarded {
 export class Account {
     constructor(private readonly session: Session) {}
 
-    me(): Promise<Me> {
-        return this.#get('/me');
+    async me(): Promise<Me> {
+        return call('GET', '/me', { token: await this.session.token() });
     }
 
-    async guarding(cursor?: string): Promise<readonly Guarded[]> {
-        const { items, next } = await this.#get<Page<Guarded>>(`/guarding?limit=200${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`);
-        return next ? [...items, ...(await this.guarding(next))] : items;
-    }
-
-    async #get<T>(path: string): Promise<T> {
-        return call<T>('GET', path, { token: await this.session.token() });
+    guarding(): Promise<readonly Guarded[]> {
+        return all('/guarding', this.session);
     }
 }

@@ -9,9 +9,9 @@ import { isOpen, type Followed } from '../live/situation.ts';
 import '../map/map-view.ts';
 import { Device } from '../notify/device.ts';
 import '../notify/notify.ts';
+import { accountBar } from '../page/account-bar.ts';
 import '../page/connection.ts';
 import { speakAs } from '../page/language.ts';
-import '../page/language-picker.ts';
 import { LightElement } from '../page/light-element.ts';
 import { AccountSession } from '../wire/session.ts';
 import type { Alert, Me } from '../wire/types.ts';
@@ -79,14 +79,7 @@ export class Dashboard extends LightElement {
     }
 
     #bar(): TemplateResult {
-        return html`<header class="bar">
-            <a class="bar__name" href="#/">${words.name}</a>
-            <span class="bar__account">
-                ${this.me ? html`<span class="bar__who">${words.signIn.signedInAs(this.me.name)}</span>` : nothing}
-                <mayday-language></mayday-language>
-                ${this.session ? html`<button type="button" class="quiet" @click=${this.#signOut}>${words.signIn.signOut}</button>` : nothing}
-            </span>
-        </header>`;
+        return accountBar({ me: this.me, signOut: this.session && this.#signOut });
     }
 
     #connection(follow: Follow): TemplateResult {

@@ -1,5 +1,5 @@
 import type { Followed } from '../live/situation.ts';
-import { call, file } from '../wire/http.ts';
+import { all, call, file } from '../wire/http.ts';
 import type { Session } from '../wire/session.ts';
 import type { Alert, Delivery, Page, TimelineEntry } from '../wire/types.ts';
 import { fixesOf, type TrackFix } from './track.ts';
@@ -19,7 +19,7 @@ export class Archive {
 
     /** An alert as it stands, with all but its track. */
     async alert(id: string): Promise<Followed> {
-        const [alert, timeline, deliveries] = await Promise.all([this.#get<Alert>(path(id)), this.#all<TimelineEntry>(`${path(id)}/timeline`), this.#all<Delivery>(`${path(id)}/deliveries`)]);
+        const [alert, timeline, deliveries] = await Promise.all([this.#get<Alert>(path(id)), all<TimelineEntry>(`${path(id)}/timeline`, this.session), all<Delivery>(`${path(id)}/deliveries`, this.session)]);
         return { alert, timeline, deliveries, track: [], skipped: 0 };
     }
 
@@ -33,11 +33,6 @@ export class Archive {
         const suffix = form === 'cap' ? 'cap.xml' : form;
         const response = await file(form === 'cap' ? `${path(id)}.cap.xml` : `${path(id)}/track.${form}`, await this.session.token());
         return { name: `${form === 'cap' ? 'alert' : 'track'}-${id}.${suffix}`, content: await response.blob() };
-    }
-
-    async #all<T>(list: string, cursor?: string): Promise<readonly T[]> {
-        const { items, next } = await this.#get<Page<T>>(`${list}?limit=200${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`);
-        return next ? [...items, ...(await this.#all<T>(list, next))] : items;
     }
 
     async #get<T>(of: string): Promise<T> {

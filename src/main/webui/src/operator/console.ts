@@ -2,8 +2,8 @@ import { html, nothing, type LitElement, type PropertyValues, type TemplateResul
 import { customElement, state } from 'lit/decorators.js';
 import '../account/sign-in.ts';
 import '../account/verify.ts';
+import { accountBar } from '../page/account-bar.ts';
 import { speakAs } from '../page/language.ts';
-import '../page/language-picker.ts';
 import { LightElement } from '../page/light-element.ts';
 import { Problem } from '../wire/http.ts';
 import { AccountSession } from '../wire/session.ts';
@@ -96,14 +96,7 @@ export class Console extends LightElement {
     }
 
     #bar(): TemplateResult {
-        return html`<header class="bar">
-            <a class="bar__name" href="#/">${words.name} <span class="bar__console">${op.title}</span></a>
-            <span class="bar__account">
-                ${this.me ? html`<span class="bar__who">${words.signIn.signedInAs(this.me.name)}</span>` : nothing}
-                <mayday-language></mayday-language>
-                ${this.session ? html`<button type="button" class="quiet" @click=${this.#signOut}>${words.signIn.signOut}</button>` : nothing}
-            </span>
-        </header>`;
+        return accountBar({ me: this.me, signOut: this.session && this.#signOut }, html` <span class="bar__console">${op.title}</span>`);
     }
 
     #nav(): TemplateResult {

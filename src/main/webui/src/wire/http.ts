@@ -1,4 +1,6 @@
 import { noteServerTime } from '../live/clock.ts';
+import type { Session } from './session.ts';
+import type { Page } from './types.ts';
 
 /** An answer that is not a success, as RFC 9457 has it. `code` is the last part of its `urn:mayday:problem:<code>`. */
 export class Problem extends Error {
@@ -33,6 +35,22 @@ export async function call<T>(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE
     const json = parse(await response.text().catch(unreached));
     if (!response.ok) throw problem(response.status, json);
     return json as T;
+}
+
+/**
+ * All items of a list, one page after the other.
+ * @throws Problem as `call` does
+ */
+export async function all<T>(path: string, session: Session): Promise<readonly T[]> {
+    const found: T[] = [];
+    let cursor: string | undefined;
+    do {
+        const query = new URLSearchParams({ limit: '200', ...(cursor && { cursor }) });
+        const { items, next } = await call<Page<T>>('GET', `${path}?${query}`, { token: await session.token() });
+        found.push(...items);
+        cursor = next;
+    } while (cursor);
+    return found;
 }
 
 /**

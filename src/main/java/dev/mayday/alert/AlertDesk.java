@@ -227,7 +227,7 @@ public class AlertDesk {
                 .transformToUniAndConcatenate(one ->
                         isNew.contains(one.alert().id)
                                 ? Uni.createFrom().item(accepted(one.alert(), true))
-                                : before(one.alert()))
+                                : acceptedBefore(one.alert()))
                 .collect()
                 .asList();
     }
@@ -307,7 +307,7 @@ public class AlertDesk {
     }
 
     /** The one that was there. */
-    private Uni<Accepted> before(AlertEntity alert) {
+    private Uni<Accepted> acceptedBefore(AlertEntity alert) {
         return alerts.ofClient(alert.person, alert.clientAlertId)
                 .onItem()
                 .ifNull()

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 
 /** Where an alert stands. A transition that is not here does not exist (PROTOCOL.md, Lifecycle). */
 public sealed interface AlertState {
@@ -25,6 +26,10 @@ public sealed interface AlertState {
     record Resolved(Reason reason) implements AlertState {}
 
     record Expired() implements AlertState {}
+
+    /** All of them, by their names on the wire. */
+    Set<String> NAMES =
+            Set.of("PENDING", "ACTIVE", "ACKNOWLEDGED", "CANCELLED", "RESOLVED", "EXPIRED");
 
     /** So long before an answer goes stale, who gave it is asked whether it still holds. */
     Duration REMINDED_BEFORE = Duration.ofMinutes(1);

@@ -1,11 +1,9 @@
 package dev.mayday.checkin;
 
 import dev.mayday.problem.Problem;
-import java.time.DateTimeException;
+import dev.mayday.wire.Fields;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.UUID;
@@ -42,7 +40,7 @@ record CheckinForm(
             minutes(minutes);
         }
         if (dueAt != null) {
-            time(dueAt);
+            Fields.time("dueAt", dueAt);
         }
         if (graceMinutes != null && (graceMinutes < 0 || graceMinutes > MOST_GRACE)) {
             throw Problem.invalid("graceMinutes", "must lie in 0.." + MOST_GRACE).refused();
@@ -81,7 +79,7 @@ record CheckinForm(
         if (dueAt == null) {
             return now.plus(minutes(minutes));
         }
-        var due = time(dueAt);
+        var due = Fields.time("dueAt", dueAt);
         if (!due.isAfter(now) || due.isAfter(now.plus(Duration.ofMinutes(MOST_MINUTES)))) {
             throw Problem.invalid("dueAt", "must lie within the next 24 hours").refused();
         }
@@ -105,14 +103,6 @@ record CheckinForm(
             each.add(id);
         }
         return List.copyOf(each);
-    }
-
-    private static Instant time(String text) {
-        try {
-            return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
-        } catch (DateTimeException e) {
-            throw Problem.invalid("dueAt", "must be a time of RFC 3339 with its offset").refused();
-        }
     }
 
     private static @Nullable String text(String field, @Nullable String text, int longest) {

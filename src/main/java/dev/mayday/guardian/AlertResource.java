@@ -8,6 +8,7 @@ import dev.mayday.alert.Access;
 import dev.mayday.alert.Access.Role;
 import dev.mayday.alert.AlertDesk;
 import dev.mayday.alert.AlertReads;
+import dev.mayday.alert.AlertState;
 import dev.mayday.alert.AlertState.Reason;
 import dev.mayday.alert.AlertView;
 import dev.mayday.alert.Answers;
@@ -34,7 +35,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -50,9 +50,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "alerts")
 class AlertResource {
-    private static final Set<String> STATES =
-            Set.of("PENDING", "ACTIVE", "ACKNOWLEDGED", "CANCELLED", "RESOLVED", "EXPIRED");
-
     private final SecurityIdentity identity;
     private final AlertDesk desk;
     private final AlertReads reads;
@@ -140,8 +137,10 @@ class AlertResource {
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
         var person = Caller.account(identity).person();
-        if (state != null && !STATES.contains(state)) {
-            throw Problem.invalid("state", "must be one of " + STATES.stream().sorted().toList())
+        if (state != null && !AlertState.NAMES.contains(state)) {
+            throw Problem.invalid(
+                            "state",
+                            "must be one of " + AlertState.NAMES.stream().sorted().toList())
                     .refused();
         }
         var most = Page.limit(limit);
@@ -154,11 +153,7 @@ class AlertResource {
     }
 
     private static @Nullable UUID whose(@Nullable String userId) {
-        try {
-            return userId == null ? null : UUID.fromString(userId);
-        } catch (IllegalArgumentException e) {
-            throw Problem.invalid("userId", "must be the id of a user").refused();
-        }
+        return userId == null ? null : Ids.parse("userId", userId);
     }
 
     @GET

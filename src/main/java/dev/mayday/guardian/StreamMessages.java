@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mayday.alert.AlertView;
+import dev.mayday.clock.MaydayClock;
 import dev.mayday.location.Fix;
 import dev.mayday.sharing.SharingView;
 import dev.mayday.wire.WireJson;
@@ -16,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class StreamMessages {
     private final ObjectMapper json;
+    private final MaydayClock clock;
 
-    StreamMessages(ObjectMapper json) {
+    StreamMessages(ObjectMapper json, MaydayClock clock) {
         this.json = json;
+        this.clock = clock;
     }
 
     String ok(@Nullable String ref) {
@@ -108,7 +111,7 @@ class StreamMessages {
         return switch (alert.path("state").asText()) {
             case "RESOLVED", "EXPIRED", "CANCELLED" -> {
                 var at = alert.path("resolution").path("at").asText(null);
-                yield at == null ? Instant.now() : Instant.parse(at);
+                yield at == null ? clock.now() : Instant.parse(at);
             }
             default -> null;
         };

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mayday.clock.Listening;
 import dev.mayday.location.LoggedFix;
 import dev.mayday.location.Partitions;
+import dev.mayday.outbox.KafkaLog;
 import dev.mayday.outbox.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -29,7 +30,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -61,20 +61,20 @@ public class LiveFeed {
     LiveFeed(
             Vertx vertx,
             Pool pool,
+            KafkaLog log,
             Topics topics,
             Partitions partitions,
             Listening listening,
             ObjectMapper json,
-            MeterRegistry metrics,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String servers) {
+            MeterRegistry metrics) {
         this.vertx = vertx;
         this.pool = pool;
         this.topics = topics;
         this.partitions = partitions;
         this.listening = listening;
         this.json = json;
-        this.alerts = new Tail(topics.alerts(), servers, partition -> Tail.END, this::alert);
-        this.locations = new Tail(topics.locations(), servers, this::recordedUpTo, this::location);
+        this.alerts = new Tail(topics.alerts(), log, partition -> Tail.END, this::alert);
+        this.locations = new Tail(topics.locations(), log, this::recordedUpTo, this::location);
         metrics.gauge("mayday.live.followed", followers, Map::size);
     }
 

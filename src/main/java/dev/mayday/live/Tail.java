@@ -1,5 +1,6 @@
 package dev.mayday.live;
 
+import dev.mayday.outbox.KafkaLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,13 +13,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.IntToLongFunction;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
 
 /**
@@ -36,7 +35,6 @@ final class Tail {
     private static final Duration GATHER = Duration.ofMillis(5);
 
     private final String topic;
-    private final String servers;
     private final IntToLongFunction begin;
     private final Consumer<ConsumerRecord<String, String>> sink;
     private final Map<Integer, CompletableFuture<Void>> wanted = new ConcurrentHashMap<>();
@@ -50,14 +48,13 @@ final class Tail {
      */
     Tail(
             String topic,
-            String servers,
+            KafkaLog log,
             IntToLongFunction begin,
             Consumer<ConsumerRecord<String, String>> sink) {
         this.topic = topic;
-        this.servers = servers;
         this.begin = begin;
         this.sink = sink;
-        this.consumer = open();
+        this.consumer = log.reader(Map.of());
     }
 
     void start() {
@@ -155,26 +152,5 @@ final class Tail {
 
     private TopicPartition of(int partition) {
         return new TopicPartition(topic, partition);
-    }
-
-    private KafkaConsumer<String, String> open() {
-        return new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        servers,
-                        ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-                        StringDeserializer.class,
-                        ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-                        StringDeserializer.class,
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "earliest",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                        false,
-                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                        500,
-                        ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                        1_000));
     }
 }

@@ -1,9 +1,9 @@
 package dev.mayday.location;
 
 import dev.mayday.clock.Sql;
+import dev.mayday.clock.Together;
 import dev.mayday.wire.PersonId;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -13,10 +13,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** What a person shares, and from when to when: nobody is tracked outside it. */
@@ -39,8 +36,9 @@ public class OpenWindows {
             """;
 
     private final Pool pool;
-    private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean busy = new AtomicBoolean();
+
+    /** What is asked while the database answers is asked together. */
+    private final Together<Asked, List<Window>> asked = new Together<>(1, TOGETHER, this::read);
 
     OpenWindows(Pool pool) {
         this.pool = pool;
@@ -67,41 +65,15 @@ public class OpenWindows {
         }
     }
 
-    private record Asked(
-            PersonId person,
-            Instant earliest,
-            Instant latest,
-            UniEmitter<? super List<Window>> answer) {}
+    private record Asked(PersonId person, Instant earliest, Instant latest) {}
 
     /** The windows that fixes of these times can belong to. */
     public Uni<List<Window>> of(PersonId person, Instant earliest, Instant latest) {
-        return Uni.createFrom()
-                .emitter(answer -> {
-                    asked.add(new Asked(person, earliest, latest, answer));
-                    next();
-                });
+        return asked.add(new Asked(person, earliest, latest));
     }
 
-    /** What is asked while the database answers is asked together. */
-    private void next() {
-        if (!busy.compareAndSet(false, true)) {
-            return;
-        }
-        var together = new ArrayList<Asked>();
-        for (var one = asked.poll(); one != null; one = asked.poll()) {
-            together.add(one);
-            if (together.size() == TOGETHER) {
-                break;
-            }
-        }
-        if (together.isEmpty()) {
-            busy.set(false);
-            if (!asked.isEmpty()) {
-                next();
-            }
-            return;
-        }
-        pool.preparedQuery(OF)
+    private Uni<List<List<Window>>> read(List<Asked> together) {
+        return pool.preparedQuery(OF)
                 .execute(
                         Tuple.of(
                                 Sql.column(together, UUID[]::new, one -> one.person.value()),
@@ -109,23 +81,16 @@ public class OpenWindows {
                                         together, OffsetDateTime[]::new, one -> utc(one.earliest)),
                                 Sql.column(
                                         together, OffsetDateTime[]::new, one -> utc(one.latest))))
-                .onTermination()
-                .invoke(() -> {
-                    busy.set(false);
-                    next();
-                })
-                .subscribe()
-                .with(
-                        rows -> answer(together, rows),
-                        failure -> together.forEach(one -> one.answer.fail(failure)));
+                .map(rows -> windows(together.size(), rows));
     }
 
-    private static void answer(List<Asked> together, Iterable<Row> rows) {
-        var windows = together.stream().map(one -> new ArrayList<Window>()).toList();
-        rows.forEach(row -> windows.get(row.getLong("n").intValue() - 1).add(window(row)));
-        for (int i = 0; i < together.size(); i++) {
-            together.get(i).answer.complete(windows.get(i));
+    private static List<List<Window>> windows(int asked, Iterable<Row> rows) {
+        var windows = new ArrayList<List<Window>>();
+        for (int i = 0; i < asked; i++) {
+            windows.add(new ArrayList<>());
         }
+        rows.forEach(row -> windows.get(row.getLong("n").intValue() - 1).add(window(row)));
+        return windows;
     }
 
     private static OffsetDateTime utc(Instant at) {

@@ -27,8 +27,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +45,6 @@ class TrackRecorder {
     private final KafkaLog kafka;
     private final ObjectMapper json;
     private final MeterRegistry metrics;
-    private final String servers;
     private volatile boolean stopped;
     private @Nullable Thread thread;
     private @Nullable KafkaConsumer<String, String> consumer;
@@ -60,15 +57,13 @@ class TrackRecorder {
             TrackTable table,
             KafkaLog kafka,
             ObjectMapper json,
-            MeterRegistry metrics,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String servers) {
+            MeterRegistry metrics) {
         this.roles = roles;
         this.topics = topics;
         this.table = table;
         this.kafka = kafka;
         this.json = json;
         this.metrics = metrics;
-        this.servers = servers;
     }
 
     void start(@Observes StartupEvent event) {
@@ -202,26 +197,22 @@ class TrackRecorder {
     }
 
     private KafkaConsumer<String, String> open() {
-        return new KafkaConsumer<>(
-                Map.ofEntries(
-                        Map.entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers),
-                        Map.entry(ConsumerConfig.GROUP_ID_CONFIG, topics.locations() + ".recorder"),
-                        Map.entry(
-                                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-                                StringDeserializer.class),
-                        Map.entry(
-                                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-                                StringDeserializer.class),
-                        Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
-                        Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
-                        Map.entry(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false),
+        return kafka.reader(
+                Map.of(
+                        ConsumerConfig.GROUP_ID_CONFIG,
+                        topics.locations() + ".recorder",
                         // nobody waits for a track as for what is live: few fetches, large batches
-                        Map.entry(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 65_536),
-                        Map.entry(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 200),
-                        Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000),
-                        Map.entry(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000),
-                        Map.entry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000),
-                        Map.entry(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000),
-                        Map.entry(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000)));
+                        ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+                        65_536,
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                        200,
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                        1_000,
+                        ConsumerConfig.METADATA_MAX_AGE_CONFIG,
+                        5_000,
+                        ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                        10_000,
+                        ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+                        3_000));
     }
 }

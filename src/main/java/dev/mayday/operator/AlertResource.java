@@ -1,7 +1,7 @@
 package dev.mayday.operator;
 
+import dev.mayday.alert.AlertState;
 import dev.mayday.identity.Caller;
-import dev.mayday.identity.SystemPerson;
 import dev.mayday.wire.Ids;
 import dev.mayday.wire.Page;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -61,14 +61,12 @@ class AlertResource {
             @QueryParam("cursor") @Nullable String cursor) {
         var search =
                 new Search(limit, cursor)
-                        .where("a.state = {}", Search.oneOf("state", state, Alerts.STATES))
+                        .where("a.state = {}", Search.oneOf("state", state, AlertState.NAMES))
                         .where("a.drill = {}", Search.flag("drill", drill))
                         .where("a.person_id = {}", Search.id("userId", user))
                         .where("a.raised_at >= {}", Search.time("since", since))
-                        .where("a.raised_at <= {}", Search.time("until", until));
-        if (!Boolean.TRUE.equals(Search.flag("system", system))) {
-            search.where("a.person_id <> {}", SystemPerson.ID.value());
-        }
+                        .where("a.raised_at <= {}", Search.time("until", until))
+                        .notOfSystem("a.person_id", system);
         return alerts.list(Caller.account(identity), search);
     }
 

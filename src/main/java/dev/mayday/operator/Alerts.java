@@ -7,7 +7,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** Alerts as they are, without places and notes; never the reader's own. */
 @ApplicationScoped
 class Alerts {
-    static final Set<String> STATES =
-            Set.of("PENDING", "ACTIVE", "ACKNOWLEDGED", "CANCELLED", "RESOLVED", "EXPIRED");
-
     static final String TARGET = "alert/";
 
     private static final String ALERTS =

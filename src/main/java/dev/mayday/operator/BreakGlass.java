@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 class BreakGlass {
     private static final int NEWEST = 500;
     private static final int SHORTEST = 10;
-    private static final int LONGEST = 500;
 
     private static final String ALERT =
             """
@@ -101,7 +100,7 @@ class BreakGlass {
                                         Action.BREAK_GLASS,
                                         behind.userId(),
                                         Alerts.TARGET + alert,
-                                        checked(reason)))
+                                        Reason.of(reason, SHORTEST)))
                         .flatMap(behind -> Sql.change(BREAK, alert, me, until))
                         .flatMap(done ->
                                 Sql.change(LOOKED, Ids.next(), alert, me.toString(), now, me))
@@ -149,15 +148,5 @@ class BreakGlass {
         cleaning.take(newest).forEach(one -> track.add(one.fix()));
         cleaning.end().forEach(one -> track.add(one.fix()));
         return new Place(track.isEmpty() ? null : track.getLast(), behind.note(), track);
-    }
-
-    private static String checked(@Nullable String reason) {
-        var given = reason == null ? "" : reason.strip();
-        if (given.length() < SHORTEST || given.length() > LONGEST || given.indexOf(0) >= 0) {
-            throw Problem.invalid(
-                            "reason", "must have " + SHORTEST + ".." + LONGEST + " characters")
-                    .refused();
-        }
-        return given;
     }
 }

@@ -1,5 +1,6 @@
 package dev.mayday.operator;
 
+import dev.mayday.outbox.KafkaLog;
 import dev.mayday.outbox.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -14,8 +15,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +27,11 @@ class DeadLetterLog {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Topics topics;
-    private final String servers;
+    private final KafkaLog log;
 
-    DeadLetterLog(Topics topics, @ConfigProperty(name = "kafka.bootstrap.servers") String servers) {
+    DeadLetterLog(Topics topics, KafkaLog log) {
         this.topics = topics;
-        this.servers = servers;
+        this.log = log;
     }
 
     /** A dead letter as it lies there. */
@@ -141,20 +140,8 @@ class DeadLetterLog {
     }
 
     private KafkaConsumer<String, String> open() {
-        return new KafkaConsumer<>(
+        return log.reader(
                 Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        servers,
-                        ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-                        StringDeserializer.class,
-                        ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-                        StringDeserializer.class,
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "earliest",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                        false,
                         ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
                         100,
                         ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,

@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -33,8 +32,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class DeadLetters {
     private static final int MOST_COUNTED = 200;
-
-    private static final Set<String> CHANNELS = Set.of("email", "sms", "voice", "push", "webhook");
 
     private static final String REPLAYED =
             """
@@ -202,7 +199,7 @@ class DeadLetters {
             return topics.locations();
         }
         var said = header(found, "dead-letter-topic");
-        return CHANNELS.stream()
+        return Topics.CHANNELS.stream()
                 .map(topics::notifications)
                 .filter(topic -> topic.equals(said))
                 .findFirst()

@@ -41,8 +41,7 @@ class Deliveries {
             """;
 
     private static final String ONE =
-            DELIVERIES
-                    + "WHERE d.id = $1 AND coalesce(a.person_id, c.person_id) IS DISTINCT FROM $2";
+            DELIVERIES + "WHERE d.id = $1 AND " + OF_OTHERS.replace("{}", "$2");
 
     private static final String ATTEMPTS =
             """

@@ -60,7 +60,7 @@ class DeliveryResource {
                         .where(Deliveries.OF_USER, Search.id("userId", user))
                         .where("d.created_at >= {}", Search.time("since", since))
                         .where("d.created_at <= {}", Search.time("until", until));
-        if (!Boolean.TRUE.equals(Search.flag("system", system))) {
+        if (!Search.withSystem(system)) {
             search.where("d.channel <> 'heartbeat'");
         }
         return deliveries.list(Caller.account(identity), search);

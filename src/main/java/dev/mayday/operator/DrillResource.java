@@ -1,7 +1,6 @@
 package dev.mayday.operator;
 
 import dev.mayday.identity.Caller;
-import dev.mayday.identity.SystemPerson;
 import dev.mayday.wire.Page;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -37,10 +36,7 @@ class DrillResource {
             @QueryParam("system") @Nullable String system,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        var search = new Search(limit, cursor);
-        if (!Boolean.TRUE.equals(Search.flag("system", system))) {
-            search.where("a.person_id <> {}", SystemPerson.ID.value());
-        }
+        var search = new Search(limit, cursor).notOfSystem("a.person_id", system);
         return drills.list(Caller.account(identity), search);
     }
 }

@@ -66,23 +66,15 @@ class Overviews {
     Uni<Overview> of(Caller.Account reader) {
         var others = new UUID[] {SystemPerson.ID.value(), reader.person().value()};
         var yesterday = clock.now().minus(Duration.ofDays(1));
-        return transactions
-                .quietly(() ->
-                        rows.one(Counts.class, COUNTS, others, yesterday)
-                                .flatMap(counts ->
-                                        providers
-                                                .read(reader)
-                                                .map(all -> overview(counts, all, null))))
-                .flatMap(known ->
-                        letters.waiting(reader)
-                                .map(waiting ->
-                                        new Overview(
-                                                known.alerts(),
-                                                known.deliveries(),
-                                                known.providers(),
-                                                waiting,
-                                                known.drills(),
-                                                known.heartbeat())));
+        return letters.waiting(reader)
+                .flatMap(waiting ->
+                        transactions.quietly(() ->
+                                rows.one(Counts.class, COUNTS, others, yesterday)
+                                        .flatMap(counts ->
+                                                providers
+                                                        .read(reader)
+                                                        .map(all ->
+                                                                overview(counts, all, waiting)))));
     }
 
     private Overview overview(

@@ -23,19 +23,23 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ProviderDesk {
     private static final Duration LATELY = Duration.ofHours(1);
-    private static final int LONGEST_REASON = 500;
 
     /** One at a time, so that no two switch off the last two of a channel at once. */
     private static final String ONE_AT_A_TIME =
             "SELECT CAST(pg_advisory_xact_lock(hashtext('mayday.providers')) AS text)";
 
-    /** Each webhook is a server of its own: one that is down says nothing of the others. */
+    /**
+     * Of the newest, so that a console that is open costs a crowd's alerts no more. Each webhook is
+     * a server of its own: one that is down says nothing of the others.
+     */
     private static final String LATELY_TRIED =
             """
             WITH lately AS (
                 SELECT d.channel, t.provider AS name, t.at, t.outcome, t.detail, coalesce(d.channel_id, d.id) AS address
-                FROM attempt t JOIN delivery d ON d.id = t.delivery_id LEFT JOIN alert a ON a.id = d.alert_id
-                WHERE t.at > $1 AND t.outcome IS NOT NULL AND a.person_id IS DISTINCT FROM $2
+                FROM (SELECT * FROM attempt WHERE at > $1 AND outcome IS NOT NULL AND provider NOT IN ('limit', 'switched-off')
+                      ORDER BY at DESC LIMIT 20000) t
+                JOIN delivery d ON d.id = t.delivery_id LEFT JOIN alert a ON a.id = d.alert_id
+                WHERE a.person_id IS DISTINCT FROM $2
             ), judged AS (
                 SELECT *, coalesce(max(at) FILTER (WHERE outcome <> 'retry') OVER (PARTITION BY channel, name), '-infinity') AS answered_at
                 FROM lately
@@ -85,7 +89,8 @@ class ProviderDesk {
     record Switch(@Nullable Boolean enabled, @Nullable String reason, @Nullable Boolean force) {}
 
     /**
-     * A provider of one channel; what is said of its messages is of the last hour.
+     * A provider of one channel; what is said of its messages is of the last hour, and of the
+     * 20,000 newest attempts of all in it.
      *
      * @param position 1 is tried first
      * @param reason why it was switched
@@ -148,7 +153,7 @@ class ProviderDesk {
             return Uni.createFrom()
                     .failure(Problem.invalid("enabled", "must be true or false").refused());
         }
-        var reason = reason(asked.reason());
+        var reason = Reason.of(asked.reason(), 0);
         return transactions.write(() ->
                 Sql.rows(ONE_AT_A_TIME)
                         .flatMap(alone -> read(operator))
@@ -229,16 +234,5 @@ class ProviderDesk {
             return "up";
         }
         return failed.plus(settings.breakFor()).isAfter(now) ? "open" : "half-open";
-    }
-
-    private static @Nullable String reason(@Nullable String given) {
-        if (given == null || given.isBlank()) {
-            return null;
-        }
-        if (given.length() > LONGEST_REASON || given.indexOf(0) >= 0) {
-            throw Problem.invalid("reason", "must have at most " + LONGEST_REASON + " characters")
-                    .refused();
-        }
-        return given.strip();
     }
 }

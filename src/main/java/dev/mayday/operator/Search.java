@@ -1,12 +1,12 @@
 package dev.mayday.operator;
 
+import dev.mayday.identity.SystemPerson;
 import dev.mayday.problem.Problem;
 import dev.mayday.problem.Refused;
+import dev.mayday.wire.Fields;
 import dev.mayday.wire.Ids;
 import dev.mayday.wire.Page;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,9 +19,7 @@ import org.jspecify.annotations.Nullable;
  * all, so that each kind of question has a plan of its own.
  */
 final class Search {
-    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,49}");
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final List<Object> values = new ArrayList<>();
     private final StringBuilder conditions = new StringBuilder();
@@ -65,6 +63,17 @@ final class Search {
         return this;
     }
 
+    /**
+     * Not the service's own, unless they are asked for.
+     *
+     * @param asked true, false or absent
+     * @param person the column of whose it is
+     * @throws Refused invalid-system
+     */
+    Search notOfSystem(String person, @Nullable String asked) {
+        return where(person + " <> {}", withSystem(asked) ? null : SystemPerson.ID.value());
+    }
+
     /** By an id that grows with time. */
     Search newestFirst(String id) {
         where(id + " < {}", after);
@@ -106,32 +115,14 @@ final class Search {
      * @throws Refused invalid-…
      */
     static @Nullable UUID id(String field, @Nullable String asked) {
-        if (asked == null || asked.isEmpty()) {
-            return null;
-        }
-        try {
-            return Ids.parse(asked);
-        } catch (Refused e) {
-            throw Problem.invalid(field, "must be a UUID").refused();
-        }
+        return asked == null || asked.isEmpty() ? null : Ids.parse(field, asked);
     }
 
     /**
      * @throws Refused invalid-…
      */
     static @Nullable Instant time(String field, @Nullable String asked) {
-        if (asked == null || asked.isEmpty()) {
-            return null;
-        }
-        try {
-            var at = OffsetDateTime.parse(asked).toInstant();
-            if (!at.isBefore(EARLIEST) && !at.isAfter(LATEST)) {
-                return at;
-            }
-        } catch (DateTimeException e) {
-            // falls through: it is no time
-        }
-        throw Problem.invalid(field, "must be a time of RFC 3339 with its offset").refused();
+        return asked == null || asked.isEmpty() ? null : Fields.time(field, asked);
     }
 
     /**
@@ -147,6 +138,15 @@ final class Search {
             throw Problem.invalid(field, "must be a name").refused();
         }
         return asked;
+    }
+
+    /**
+     * Whether what is the service's own counts, too: only where that is asked for.
+     *
+     * @throws Refused invalid-system
+     */
+    static boolean withSystem(@Nullable String asked) {
+        return Boolean.TRUE.equals(flag("system", asked));
     }
 
     /**

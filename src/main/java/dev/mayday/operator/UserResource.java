@@ -42,7 +42,7 @@ class UserResource {
             @QueryParam("system") @Nullable String system,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        var asked = UserQuery.of(query, Boolean.TRUE.equals(Search.flag("system", system)));
+        var asked = UserQuery.of(query, Search.withSystem(system));
         return users.list(Caller.account(identity), asked, new Search(limit, cursor));
     }
 

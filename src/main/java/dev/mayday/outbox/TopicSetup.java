@@ -29,8 +29,6 @@ import org.jboss.logging.Logger;
 class TopicSetup {
     private static final Logger LOG = Logger.getLogger(TopicSetup.class);
     private static final Duration KEPT = Duration.ofHours(72);
-    private static final List<String> CHANNELS =
-            List.of("email", "sms", "voice", "push", "webhook");
 
     private final String servers;
     private final Topics topics;
@@ -92,7 +90,7 @@ class TopicSetup {
         var wanted = new ArrayList<NewTopic>();
         wanted.add(topic(topics.alerts(), partitions));
         wanted.add(topic(topics.locations(), partitions));
-        for (String channel : CHANNELS) {
+        for (String channel : Topics.CHANNELS) {
             wanted.add(topic(topics.notifications(channel), partitions));
         }
         wanted.add(topic(topics.notifications("heartbeat"), 1));

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * is refused as {@code invalid-<field>}. JSON's null is an absent value.
  */
 public record Fields(JsonNode node) {
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     public Fields {
         if (!node.isObject()) {
@@ -99,26 +101,24 @@ public record Fields(JsonNode node) {
 
     public @Nullable UUID uuid(String field) {
         var text = text(field, 64);
-        if (text == null) {
-            return null;
-        }
-        try {
-            return Ids.parse(text);
-        } catch (Refused e) {
-            throw invalid(field, "must be a UUID");
-        }
+        return text == null ? null : Ids.parse(field, text);
     }
 
     /** A time of RFC 3339, to the millisecond. */
     public @Nullable Instant time(String field) {
         var text = text(field, 64);
-        if (text == null) {
-            return null;
-        }
+        return text == null ? null : time(field, text);
+    }
+
+    /**
+     * A time of RFC 3339, to the millisecond.
+     *
+     * @throws Refused invalid-&lt;field&gt; where it is none, or none of the years 1 to 9999
+     */
+    public static Instant time(String field, String text) {
         try {
             var at = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
-            if (at.isBefore(Instant.parse("0001-01-01T00:00:00Z"))
-                    || at.isAfter(Instant.parse("9999-12-31T23:59:59Z"))) {
+            if (at.isBefore(EARLIEST) || at.isAfter(LATEST)) {
                 throw invalid(field, "is out of range");
             }
             return at;

@@ -1,6 +1,7 @@
 package dev.mayday.wire;
 
 import dev.mayday.problem.Problem;
+import dev.mayday.problem.Refused;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -43,6 +44,19 @@ public final class Ids {
                     hash.getLong() & 0x3FFFFFFFFFFFFFFFL | 0x8000000000000000L);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * @param field of which it is the value
+     * @throws dev.mayday.problem.Refused invalid-&lt;field&gt; where the text is no UUID in its
+     *     canonical form
+     */
+    public static UUID parse(String field, String text) {
+        try {
+            return parse(text);
+        } catch (Refused e) {
+            throw Problem.invalid(field, "must be a UUID").refused();
         }
     }
 

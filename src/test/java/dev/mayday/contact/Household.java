@@ -60,11 +60,7 @@ final class Household implements AutoCloseable {
 
     /** Lets this much time pass, for every process. */
     void passes(Duration time) {
-        house.database()
-                .execute(
-                        "UPDATE clock_shift SET shift = shift + interval '"
-                                + time.toSeconds()
-                                + " seconds'");
+        house.passes(time);
     }
 
     /** The token of the invitation that was mailed to this address. */

@@ -108,11 +108,7 @@ final class FrontDoor implements AutoCloseable {
 
     /** Lets time pass, for the service and its database. */
     void timePasses(Duration how) {
-        house.database()
-                .execute(
-                        "UPDATE clock_shift SET shift = shift + interval '"
-                                + how.toSeconds()
-                                + " seconds'");
+        house.passes(how);
     }
 
     long number(String query) {

@@ -2,7 +2,6 @@ package dev.mayday.ingest;
 
 import dev.mayday.local.Broker;
 import dev.mayday.local.House;
-import dev.mayday.local.Metrics;
 import dev.mayday.local.Service;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.awaitility.Awaitility;
 
 /**
  * A running service with an access log, few tries for strangers, and a book of every token that was
@@ -19,7 +17,6 @@ import org.awaitility.Awaitility;
  */
 record AppHouse(House house, Queue<String> tokens) implements AutoCloseable {
     static final int MOST_UNKNOWN = 100;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     static AppHouse open(Broker broker) {
         return new AppHouse(
@@ -68,16 +65,7 @@ record AppHouse(House house, Queue<String> tokens) implements AutoCloseable {
 
     /** Lets this much time pass. */
     void passes(Duration time) {
-        house.database()
-                .execute(
-                        "UPDATE clock_shift SET shift = shift + interval '"
-                                + time.toSeconds()
-                                + " seconds'");
-        long shift = shift();
-        var metrics = Metrics.of(service());
-        Awaitility.await("the service has seen that")
-                .atMost(PATIENCE)
-                .until(() -> metrics.value("mayday_clock_offset_seconds").orElse(0) > shift - 1);
+        house.passes(time);
     }
 
     /**

@@ -46,7 +46,7 @@ class AuditIT {
         sentTo(alert, "Ben");
 
         forget(alert);
-        passes(Duration.ofMinutes(3));
+        house.passes(Duration.ofMinutes(3));
 
         carl.isTold(PATIENCE);
         assertEquals(1, count(alert, "delivery", "contact_name = 'Ben'"));
@@ -59,7 +59,7 @@ class AuditIT {
         ben.contactOf(anna, 1);
         var alert = anna.presses(Press.sos().countdown(40)).alertId();
         forget(alert);
-        passes(Duration.ofSeconds(45));
+        house.passes(Duration.ofSeconds(45));
 
         ben.isTold(PATIENCE);
         becomes(alert, "ACTIVE");
@@ -72,7 +72,7 @@ class AuditIT {
         ben.isTold(PATIENCE);
         ben.acknowledges(alert, "coming", 1).ok();
         forget(alert);
-        passes(Duration.ofMinutes(7));
+        house.passes(Duration.ofMinutes(7));
 
         becomes(alert, "ACTIVE");
     }
@@ -82,11 +82,11 @@ class AuditIT {
         var alert = anna.presses(Press.sos()).alertId();
         Awaitility.await().atMost(PATIENCE).until(() -> usedUp(alert));
         forget(alert);
-        passes(Duration.ofHours(25));
+        house.passes(Duration.ofHours(25));
         Awaitility.await("the warning that comes first")
                 .atMost(PATIENCE)
                 .until(() -> count(alert, "timer", "kind = 'expiry' AND number = 1") == 1);
-        passes(Duration.ofHours(2));
+        house.passes(Duration.ofHours(2));
 
         becomes(alert, "EXPIRED");
     }
@@ -132,14 +132,6 @@ class AuditIT {
 
     private static void forget(String alert) {
         house.database().execute("DELETE FROM timer WHERE alert_id = '" + alert + "'");
-    }
-
-    private static void passes(Duration time) {
-        house.database()
-                .execute(
-                        "UPDATE clock_shift SET shift = shift + interval '"
-                                + time.toSeconds()
-                                + " seconds'");
     }
 
     private static double repaired(String what) {

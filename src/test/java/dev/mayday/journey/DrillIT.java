@@ -100,8 +100,7 @@ class DrillIT {
         drill();
         ben.isTold(PATIENCE);
         assertEquals(List.of(), reports(anna));
-        house.database()
-                .execute("UPDATE clock_shift SET shift = shift + interval '15 minutes 5 seconds'");
+        house.passes(Duration.ofMinutes(15).plusSeconds(5));
 
         report(anna);
     }

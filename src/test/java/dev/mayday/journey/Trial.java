@@ -8,13 +8,11 @@ import dev.mayday.local.Metrics;
 import dev.mayday.local.Sandbox;
 import dev.mayday.local.Service;
 import dev.mayday.local.Wire;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.awaitility.Awaitility;
 
 /** A Mayday of one journey's own: one server or several, on one database and one broker. */
 final class Trial implements AutoCloseable {
@@ -121,26 +119,7 @@ final class Trial implements AutoCloseable {
 
     /** Lets this much time pass, for every process. */
     void passes(Duration time) {
-        database()
-                .execute(
-                        "UPDATE clock_shift SET shift = shift + interval '"
-                                + time.toMillis()
-                                + " milliseconds'");
-        long shift =
-                database()
-                        .number(
-                                "SELECT CAST(extract(epoch FROM shift) AS bigint) FROM clock_shift");
-        Awaitility.await("every server has seen that")
-                .until(() -> servers.stream().allMatch(server -> goesBy(shift, server)));
-    }
-
-    /** Whether its clock has followed; one that is down will begin with the right time. */
-    private static boolean goesBy(long shift, Service server) {
-        try {
-            return Metrics.of(server).value("mayday_clock_offset_seconds").orElse(0) > shift - 1;
-        } catch (UncheckedIOException down) {
-            return true;
-        }
+        house.passes(time, servers);
     }
 
     Database database() {

@@ -1,6 +1,10 @@
 package dev.mayday.local;
 
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
 
 /**
  * All of Mayday for one test: a fresh database, topics of its own on the shared broker, a sandbox,
@@ -11,6 +15,7 @@ import java.util.function.UnaryOperator;
 public record House(
         Database database, Broker broker, Sandbox sandbox, Service service, Mayday mayday)
         implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     public static House open() {
         return open(Broker.shared(), plan -> plan);
@@ -28,6 +33,35 @@ public record House(
     /** A second node on the same database, broker and sandbox; the caller closes it. */
     public Service another(UnaryOperator<Service.Plan> settings) {
         return settings.apply(Service.on(database, broker, sandbox)).start();
+    }
+
+    /** Lets this much time pass, for every process; returns once the service goes by it. */
+    public void passes(Duration time) {
+        passes(time, List.of(service));
+    }
+
+    /**
+     * @param seenBy those that are to go by it; one that is down will begin with the right time
+     */
+    public void passes(Duration time, List<Service> seenBy) {
+        database.execute(
+                "UPDATE clock_shift SET shift = shift + interval '"
+                        + time.toMillis()
+                        + " milliseconds'");
+        long shift =
+                database.number(
+                        "SELECT CAST(extract(epoch FROM shift) AS bigint) FROM clock_shift");
+        Awaitility.await("every service has seen that")
+                .atMost(PATIENCE)
+                .until(() -> seenBy.stream().allMatch(service -> goesBy(shift, service)));
+    }
+
+    private static boolean goesBy(long shift, Service service) {
+        try {
+            return Metrics.of(service).value("mayday_clock_offset_seconds").orElse(0) > shift - 1;
+        } catch (UncheckedIOException down) {
+            return true;
+        }
     }
 
     @Override

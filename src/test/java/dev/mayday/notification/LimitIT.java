@@ -58,7 +58,7 @@ class LimitIT {
                         "SELECT DISTINCT provider || ' ' || outcome FROM attempt t JOIN delivery d ON d.id = t.delivery_id WHERE d.alert_id = ?",
                         limited));
         assertEquals(2 * MOST, house.sandbox().messagesTo(mail).size());
-        passes(Duration.ofMinutes(61));
+        house.passes(Duration.ofMinutes(61));
 
         story.alert(dana);
         Awaitility.await()
@@ -167,13 +167,5 @@ class LimitIT {
     private void tells(UUID email, String next) {
         told.add(next);
         story.becomes(email, told.toArray(String[]::new));
-    }
-
-    private static void passes(Duration time) {
-        house.database()
-                .execute(
-                        "UPDATE clock_shift SET shift = shift + interval '"
-                                + time.toSeconds()
-                                + " seconds'");
     }
 }

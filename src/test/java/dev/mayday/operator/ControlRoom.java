@@ -6,7 +6,6 @@ import dev.mayday.local.Bearer;
 import dev.mayday.local.Broker;
 import dev.mayday.local.House;
 import dev.mayday.local.Json;
-import dev.mayday.local.Metrics;
 import dev.mayday.local.Service;
 import java.time.Duration;
 import java.util.List;
@@ -133,19 +132,7 @@ public final class ControlRoom implements AutoCloseable {
 
     /** Brings the clock of all nodes forward. Nobody is signed in by then. */
     void passes(Duration time) {
-        house.database()
-                .execute(
-                        "UPDATE clock_shift SET shift = shift + interval '%d seconds'"
-                                .formatted(time.toSeconds()));
-        long shift =
-                house.database()
-                        .number(
-                                "SELECT CAST(extract(epoch FROM shift) AS bigint) FROM clock_shift");
-        await(
-                "the service has seen that",
-                () ->
-                        Metrics.of(house.service()).value("mayday_clock_offset_seconds").orElse(0)
-                                > shift - 1);
+        house.passes(time);
         olga = Account.of(house.mayday().wire(), OLGA, PASSWORD);
         otto = Account.of(house.mayday().wire(), OTTO, PASSWORD);
     }
@@ -162,8 +149,12 @@ public final class ControlRoom implements AutoCloseable {
                                 "bootstrap.servers", house.broker().bootstrapServers()),
                         new StringSerializer(),
                         new StringSerializer())) {
-            kafka.send(new ProducerRecord<>(house.database().name() + "." + topic, key, value));
+            var sent =
+                    kafka.send(
+                            new ProducerRecord<>(
+                                    house.database().name() + "." + topic, key, value));
             kafka.flush();
+            sent.resultNow();
         }
     }
 

@@ -10,15 +10,10 @@ import dev.mayday.local.Fix;
 import dev.mayday.local.Press;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,19 +30,6 @@ class OperatorDeadLetterIT {
     @AfterAll
     static void close() {
         room.close();
-    }
-
-    /** Somebody else writes to our topics. */
-    private static void write(String topic, String key, String value) throws Exception {
-        try (var kafka =
-                new KafkaProducer<>(
-                        Map.<String, Object>of(
-                                "bootstrap.servers", room.house().broker().bootstrapServers()),
-                        new StringSerializer(),
-                        new StringSerializer())) {
-            kafka.send(new ProducerRecord<>(prefix() + topic, key, value))
-                    .get(30, TimeUnit.SECONDS);
-        }
     }
 
     private static String prefix() {
@@ -75,7 +57,7 @@ class OperatorDeadLetterIT {
         room.house()
                 .database()
                 .execute("ALTER TABLE fix ADD CONSTRAINT not_now CHECK (source <> 'replayed')");
-        write("mayday.locations", person, fix);
+        room.writes("mayday.locations", person, fix);
         var letter = dead("recorder", person);
         room.house().database().execute("ALTER TABLE fix DROP CONSTRAINT not_now");
 
@@ -126,8 +108,8 @@ class OperatorDeadLetterIT {
         var keys = new ArrayList<String>();
         for (int i = 0; i < 3; i++) {
             keys.add("key-" + UUID.randomUUID());
-            write("mayday.notifications.email", keys.getLast(), "{\"no\":\"delivery\"}");
-            write("mayday.locations", keys.getLast(), "not JSON");
+            room.writes("mayday.notifications.email", keys.getLast(), "{\"no\":\"delivery\"}");
+            room.writes("mayday.locations", keys.getLast(), "not JSON");
         }
         for (var consumer : List.of("notifications", "recorder")) {
             keys.forEach(key -> dead(consumer, key));
@@ -151,7 +133,7 @@ class OperatorDeadLetterIT {
     @Test
     void whatIsNotThereIsNotFoundAndTheOperatorsOwnIsNot() throws Exception {
         var own = ControlRoom.idOf(room.olga());
-        write("mayday.locations", own, "not JSON");
+        room.writes("mayday.locations", own, "not JSON");
         ControlRoom.await(
                 "the other operator sees it",
                 () ->

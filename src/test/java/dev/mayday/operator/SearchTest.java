@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.mayday.identity.SystemPerson;
 import dev.mayday.problem.Refused;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,19 @@ class SearchTest {
         assertEquals("$1", search.value("theirs"));
         assertEquals("WHERE id = $2 LIMIT 51", search.where("id = {}", id).sql());
         assertArrayEquals(new Object[] {"theirs", id}, search.values());
+    }
+
+    @Test
+    void whatIsTheServicesOwnCountsOnlyWhereItIsAskedFor() {
+        for (var absent : new String[] {null, "", "false"}) {
+            var search = new Search(null, null).notOfSystem("p", absent);
+            assertEquals("WHERE p <> $1 LIMIT 51", search.sql());
+            assertArrayEquals(new Object[] {SystemPerson.ID.value()}, search.values());
+        }
+        assertEquals(" LIMIT 51", new Search(null, null).notOfSystem("p", "true").sql());
+        assertEquals(
+                "invalid-system",
+                assertThrows(Refused.class, () -> Search.withSystem("yes")).problem().code());
     }
 
     @Test

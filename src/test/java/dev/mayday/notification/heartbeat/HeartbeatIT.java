@@ -56,7 +56,7 @@ class HeartbeatIT {
                     "each that arrived was measured by the node that it came to");
             isSeenByNobody(house);
 
-            passes(house.database(), Duration.ofMinutes(5));
+            house.passes(Duration.ofMinutes(5), List.of(house.service(), second));
             Awaitility.await()
                     .atMost(PATIENCE)
                     .until(() ->
@@ -127,12 +127,5 @@ class HeartbeatIT {
                                         "SELECT count(*) FROM delivery WHERE channel = 'heartbeat' AND purpose = 'alert-raised'"
                                                 + " AND state = 'DELIVERED'")
                                 >= count);
-    }
-
-    private static void passes(Database database, Duration time) {
-        database.execute(
-                "UPDATE clock_shift SET shift = shift + interval '"
-                        + time.toSeconds()
-                        + " seconds'");
     }
 }
