@@ -216,7 +216,7 @@ class TrackRecorder {
                         Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
                         Map.entry(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false),
                         // nobody waits for a track as for what is live: few fetches, large batches
-                        Map.entry(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 65_536),
+                        Map.entry(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 524_288),
                         Map.entry(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 200),
                         Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000),
                         Map.entry(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000),

@@ -5,8 +5,6 @@ import dev.mayday.problem.Problem;
 import dev.mayday.problem.Refused;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * is refused as {@code invalid-<field>}. JSON's null is an absent value.
  */
 public record Fields(JsonNode node) {
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     public Fields {
         if (!node.isObject()) {
@@ -116,9 +116,8 @@ public record Fields(JsonNode node) {
             return null;
         }
         try {
-            var at = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
-            if (at.isBefore(Instant.parse("0001-01-01T00:00:00Z"))
-                    || at.isAfter(Instant.parse("9999-12-31T23:59:59Z"))) {
+            var at = Rfc3339.parse(text);
+            if (at.isBefore(EARLIEST) || at.isAfter(LATEST)) {
                 throw invalid(field, "is out of range");
             }
             return at;
