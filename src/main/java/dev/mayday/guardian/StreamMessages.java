@@ -67,7 +67,9 @@ class StreamMessages {
         return text;
     }
 
-    /** The last that was written: a hundred guardians who stand alike are told in the same words. */
+    /**
+     * The last that was written: a hundred guardians who stand alike are told in the same words.
+     */
     private record Place(
             Watched.Kind kind, UUID subject, Fix fix, int skipped, String cursor, String text) {
         @SuppressWarnings("ReferenceEquality") // the log hands the same fix to each who follows
@@ -80,8 +82,7 @@ class StreamMessages {
         }
     }
 
-    private String text(
-            Watched one, Fix fix, Instant receivedAt, int skipped, String cursor) {
+    private String text(Watched one, Fix fix, Instant receivedAt, int skipped, String cursor) {
         return "{\"type\":\"location\",\""
                 + one.kind.field
                 + "\":\""

@@ -40,6 +40,7 @@ public final class Socket {
     private final Queue<String> messages = new ArrayDeque<>();
     private final Map<UUID, Place> latest = new LinkedHashMap<>();
     private int places;
+
     /** Given to the line, and not yet taken by the reader. */
     private int underway;
 

@@ -137,10 +137,7 @@ class TrackTable {
     }
 
     private static int moved(
-            Connection connection,
-            String how,
-            Map<Integer, Long> expected,
-            Map<Integer, Long> next)
+            Connection connection, String how, Map<Integer, Long> expected, Map<Integer, Long> next)
             throws SQLException {
         try (var statement = connection.prepareStatement(how)) {
             // in one order, so that no two recorders wait for each other
@@ -219,7 +216,10 @@ class TrackTable {
         }
     }
 
-    /** Sets one array after the other; of these types the driver sends them as they are, not as text. */
+    /**
+     * Sets one array after the other; of these types the driver sends them as they are, not as
+     * text.
+     */
     private static final class Columns<T> {
         private final Connection connection;
         private final PreparedStatement statement;

@@ -150,8 +150,7 @@ public class KafkaLog {
             thread.execute(() -> {
                 for (var message : messages) {
                     send(
-                            new ProducerRecord<>(
-                                    topic, null, key, message.value, message.headers),
+                            new ProducerRecord<>(topic, null, key, message.value, message.headers),
                             asked,
                             sent);
                 }
@@ -177,6 +176,7 @@ public class KafkaLog {
             producer.close(Duration.ofSeconds(2));
         }
     }
+
     /** Waits for the end of several records. */
     private static final class Several implements Callback {
         private final CompletableFuture<Void> all = new CompletableFuture<>();

@@ -26,7 +26,9 @@ public final class Ids {
                 RANDOM.nextLong() >>> 2 | 0x8000000000000000L);
     }
 
-    /** So many of them at once, each the one before and one: randomness costs more than a number. */
+    /**
+     * So many of them at once, each the one before and one: randomness costs more than a number.
+     */
     public static List<UUID> next(int count) {
         var first = next();
         var ids = new ArrayList<UUID>(count);

@@ -92,7 +92,9 @@ public final class WireJson implements ObjectMapperCustomizer {
         }
     }
 
-    /** What we have written is read as fast as it was written; the rest as the JDK's module does. */
+    /**
+     * What we have written is read as fast as it was written; the rest as the JDK's module does.
+     */
     private static final class InstantReader extends StdDeserializer<Instant> {
         private static final long serialVersionUID = 1;
 

@@ -25,8 +25,7 @@ class Rfc3339Test {
         long to = Instant.parse("+10003-01-01T00:00:00Z").getEpochSecond();
         for (int i = 0; i < 100_000; i++) {
             var at =
-                    Instant.ofEpochSecond(
-                            random.nextLong(from, to), random.nextInt(1_000_000_000));
+                    Instant.ofEpochSecond(random.nextLong(from, to), random.nextInt(1_000_000_000));
             var text = Rfc3339.format(at);
             assertEquals(AS_THE_JDK_WRITES.format(at), text);
             if (text.length() == 24) {
