@@ -73,7 +73,7 @@ function report(lines, about) {
   });
   return `# Mayday beside its peers and the limits of this machine
 
-${about.machine}. ${about.settings} ${about.quick ? '**A quick run: short rounds on servers that are barely warm, and a smaller table. For figures to rely on, run it without `--quick`.**' : ''}
+${about.machine}. ${about.settings} ${about.quick ? '**A quick run: short rounds after a short warm-up, the same for all, and a smaller table. For figures to rely on, run it without `--quick`.**' : ''}
 Took ${Math.round(about.took)} s. One after the other, each alone; everything on this machine, the load generator too.
 ${about.missing.map(m => `\n**Not measured: ${m.name}** (${m.why}).`).join('\n')}
 

@@ -146,9 +146,12 @@ class Phones {
         }
 
         @Override
-        public void fix(LoggedFix fix, long offset) {
-            // a phone knows where it is
+        public boolean wantsPlaces() {
+            return false; // a phone knows where it is
         }
+
+        @Override
+        public void fix(LoggedFix fix, long offset) {}
 
         @Override
         public void lookAgain() {

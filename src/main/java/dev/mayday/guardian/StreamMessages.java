@@ -5,23 +5,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mayday.alert.AlertView;
-import dev.mayday.clock.MaydayClock;
 import dev.mayday.location.Fix;
 import dev.mayday.sharing.SharingView;
 import dev.mayday.wire.WireJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The messages of the guardian's stream, as text. Each ends with its cursor. */
 @ApplicationScoped
 class StreamMessages {
     private final ObjectMapper json;
-    private final MaydayClock clock;
+    private volatile @Nullable Place last;
 
-    StreamMessages(ObjectMapper json, MaydayClock clock) {
+    StreamMessages(ObjectMapper json) {
         this.json = json;
-        this.clock = clock;
     }
 
     String ok(@Nullable String ref) {
@@ -59,6 +58,31 @@ class StreamMessages {
      * @param skipped how many places a slow reader was spared before this one
      */
     String location(Watched one, Fix fix, Instant receivedAt, int skipped, String cursor) {
+        var before = last;
+        if (before != null && before.isThat(one, fix, skipped, cursor)) {
+            return before.text;
+        }
+        var text = text(one, fix, receivedAt, skipped, cursor);
+        last = new Place(one.kind, one.id, fix, skipped, cursor, text);
+        return text;
+    }
+
+    /**
+     * The last that was written: a hundred guardians who stand alike are told in the same words.
+     */
+    private record Place(
+            Watched.Kind kind, UUID subject, Fix fix, int skipped, String cursor, String text) {
+        @SuppressWarnings("ReferenceEquality") // the log hands the same fix to each who follows
+        boolean isThat(Watched one, Fix told, int left, String standing) {
+            return fix == told
+                    && kind == one.kind
+                    && subject.equals(one.id)
+                    && skipped == left
+                    && cursor.equals(standing);
+        }
+    }
+
+    private String text(Watched one, Fix fix, Instant receivedAt, int skipped, String cursor) {
         return "{\"type\":\"location\",\""
                 + one.kind.field
                 + "\":\""
@@ -105,13 +129,13 @@ class StreamMessages {
         }
     }
 
-    /** When a stored alert says that it ended; null where it goes on. */
-    @Nullable Instant endedAt(JsonNode stored) {
+    /** When a stored alert says that it ended, or now if it does not say; null where it goes on. */
+    @Nullable Instant endedAt(JsonNode stored, Instant now) {
         var alert = stored.path("alert");
         return switch (alert.path("state").asText()) {
             case "RESOLVED", "EXPIRED", "CANCELLED" -> {
                 var at = alert.path("resolution").path("at").asText(null);
-                yield at == null ? clock.now() : Instant.parse(at);
+                yield at == null ? now : Instant.parse(at);
             }
             default -> null;
         };

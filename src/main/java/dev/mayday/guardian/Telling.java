@@ -1,6 +1,7 @@
 package dev.mayday.guardian;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mayday.clock.MaydayClock;
 import dev.mayday.live.LiveFeed;
 import dev.mayday.live.Socket;
 import dev.mayday.location.LoggedFix;
@@ -25,6 +26,7 @@ final class Telling {
     private final LiveFeed feed;
     private final Readings readings;
     private final StreamMessages messages;
+    private final MaydayClock clock;
     private final Predicate<Watched> current;
     private final Function<Watched, String> cursor;
 
@@ -43,6 +45,7 @@ final class Telling {
         this.feed = from.feed();
         this.readings = from.readings();
         this.messages = from.messages();
+        this.clock = from.clock();
         this.current = current;
         this.cursor = cursor;
     }
@@ -190,7 +193,7 @@ final class Telling {
             socket.send(text);
         }
         if (message.path("type").asText().equals("alert") && one.endedAt == null) {
-            one.endedAt = messages.endedAt(message);
+            one.endedAt = messages.endedAt(message, clock.now());
         }
     }
 

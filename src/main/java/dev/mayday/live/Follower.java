@@ -14,6 +14,11 @@ public interface Follower {
      */
     void fix(LoggedFix fix, long offset);
 
+    /** Whether it is to be handed fixes at all: who is not costs no reading of their log. */
+    default boolean wantsPlaces() {
+        return true;
+    }
+
     /** Something may have been missed: read the truth. */
     void lookAgain();
 }

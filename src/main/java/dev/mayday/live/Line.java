@@ -3,7 +3,7 @@ package dev.mayday.live;
 import io.quarkus.websockets.next.CloseReason;
 import io.smallrye.mutiny.Uni;
 
-/** What a {@link Socket} writes to: one text at a time, the next once the last has been taken. */
+/** What a {@link Socket} writes to. */
 public interface Line {
     /** Names it in the log. */
     String id();
@@ -12,6 +12,14 @@ public interface Line {
 
     /** Done once the reader's side has taken it; fails where there is nobody any more. */
     Uni<Void> send(String text);
+
+    /**
+     * How many texts it takes at a time, and keeps in their order: one more once one has been
+     * taken.
+     */
+    default int atOnce() {
+        return 1;
+    }
 
     Uni<Void> close(CloseReason reason);
 }

@@ -29,8 +29,10 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happens to the people who are followed on this node, as it happens. Events of alerts come
@@ -78,8 +80,8 @@ public class LiveFeed {
         metrics.gauge("mayday.live.followed", followers, Map::size);
     }
 
-    /** A fix in the tail of the log. */
-    private record Logged(LoggedFix fix, long offset, long nanos) {}
+    /** A fix in the tail of the log, as it stands there: few of them are ever wanted. */
+    private record Logged(String person, String text, long offset, long nanos) {}
 
     void start(@Observes StartupEvent event) {
         alerts.start();
@@ -102,7 +104,11 @@ public class LiveFeed {
         CompletableFuture<Void> ready;
         synchronized (this) {
             followers.computeIfAbsent(person, key -> new LinkedHashSet<>()).add(follower);
-            ready = CompletableFuture.allOf(alerts.need(partition), locations.need(partition));
+            ready =
+                    follower.wantsPlaces()
+                            ? CompletableFuture.allOf(
+                                    alerts.need(partition), locations.need(partition))
+                            : alerts.need(partition);
         }
         if (ready.isDone()) {
             return Uni.createFrom().voidItem();
@@ -118,16 +124,27 @@ public class LiveFeed {
 
     public synchronized void unfollow(UUID person, Follower follower) {
         var others = followers.get(person);
-        if (others != null && others.remove(follower) && others.isEmpty()) {
-            followers.remove(person);
-            int partition = partitions.of(person);
-            if (followers.keySet().stream()
-                    .noneMatch(followed -> partitions.of(followed) == partition)) {
-                alerts.release(partition);
-                locations.release(partition);
-                buffers.remove(partition);
-            }
+        if (others == null || !others.remove(follower)) {
+            return;
         }
+        if (others.isEmpty()) {
+            followers.remove(person);
+        }
+        int partition = partitions.of(person);
+        if (others.isEmpty() && !isNeeded(partition, any -> true)) {
+            alerts.release(partition);
+        }
+        if (follower.wantsPlaces() && !isNeeded(partition, Follower::wantsPlaces)) {
+            locations.release(partition);
+            buffers.remove(partition);
+        }
+    }
+
+    private boolean isNeeded(int partition, Predicate<Follower> by) {
+        return followers.entrySet().stream()
+                .anyMatch(followed ->
+                        followed.getValue().stream().anyMatch(by)
+                                && partitions.of(followed.getKey()) == partition);
     }
 
     /**
@@ -142,9 +159,15 @@ public class LiveFeed {
             UUID person, long from, ObjLongConsumer<LoggedFix> each, Runnable then) {
         var buffer = buffers.get(partitions.of(person));
         if (buffer != null) {
-            buffer.stream()
-                    .filter(logged -> logged.offset >= from && logged.fix.personId().equals(person))
-                    .forEach(logged -> each.accept(logged.fix, logged.offset));
+            var key = person.toString();
+            for (var logged : buffer) {
+                if (logged.offset >= from && logged.person.equals(key)) {
+                    var fix = read(logged.text, logged.offset);
+                    if (fix != null) {
+                        each.accept(fix, logged.offset);
+                    }
+                }
+            }
         }
         then.run();
     }
@@ -162,21 +185,33 @@ public class LiveFeed {
         }
     }
 
-    private void location(ConsumerRecord<String, String> found) {
-        try {
-            var fix = json.readValue(found.value(), LoggedFix.class);
-            synchronized (this) {
-                var buffer = buffers.computeIfAbsent(found.partition(), key -> new ArrayDeque<>());
-                buffer.add(new Logged(fix, found.offset(), System.nanoTime()));
-                if (buffer.size() > MOST_BUFFERED) {
-                    buffer.remove();
-                }
-                if (!deaf) {
-                    each(fix.personId(), follower -> follower.fix(fix, found.offset()));
-                }
+    private synchronized void location(ConsumerRecord<String, String> found) {
+        var buffer = buffers.computeIfAbsent(found.partition(), key -> new ArrayDeque<>());
+        if (!buffer.isEmpty() && buffer.getLast().offset >= found.offset()) {
+            buffer.clear(); // it is read anew from before
+        }
+        buffer.add(new Logged(found.key(), found.value(), found.offset(), System.nanoTime()));
+        if (buffer.size() > MOST_BUFFERED) {
+            buffer.remove();
+        }
+        var wanting =
+                followers.getOrDefault(UUID.fromString(found.key()), Set.of()).stream()
+                        .filter(Follower::wantsPlaces)
+                        .toList();
+        if (!deaf && !wanting.isEmpty()) {
+            var fix = read(found.value(), found.offset());
+            if (fix != null) {
+                wanting.forEach(follower -> follower.fix(fix, found.offset()));
             }
+        }
+    }
+
+    private @Nullable LoggedFix read(String text, long offset) {
+        try {
+            return json.readValue(text, LoggedFix.class);
         } catch (JsonProcessingException e) {
-            LOG.errorf("event=live-record-unreadable topic=locations offset=%d", found.offset());
+            LOG.errorf("event=live-record-unreadable topic=locations offset=%d", offset);
+            return null;
         }
     }
 
@@ -231,8 +266,8 @@ public class LiveFeed {
             keys.add(person.toString());
         }
         pool.preparedQuery(
-                        "SELECT data FROM outbox WHERE topic = $1 AND key = ANY($2)"
-                                + " AND created_at < mayday_now() - interval '1 second' ORDER BY id LIMIT 5000")
+                        "SELECT data FROM outbox WHERE topic = $1 AND key = ANY($2) AND created_at"
+                                + " < mayday_now() - interval '1 second' ORDER BY id LIMIT 5000")
                 .execute(Tuple.of(topics.alerts(), keys.toArray(String[]::new)))
                 .subscribe()
                 .with(

@@ -40,7 +40,11 @@ public final class Socket {
     private final Queue<String> messages = new ArrayDeque<>();
     private final Map<UUID, Place> latest = new LinkedHashMap<>();
     private int places;
-    private boolean writing;
+
+    /** Given to the line, and not yet taken by the reader. */
+    private int underway;
+
+    private boolean handing;
     private boolean closing;
     private int bad;
     private long badSince = System.nanoTime();
@@ -175,7 +179,7 @@ public final class Socket {
             if (messages.size() > MOST_MESSAGES) {
                 messages.clear();
             }
-            if (writing) {
+            if (underway > 0 || handing) {
                 closeWith = new CloseReason(code, reason);
                 return;
             }
@@ -194,40 +198,50 @@ public final class Socket {
         latest.clear();
     }
 
+    /**
+     * Gives the line what waits, as much as it takes at once. One thread at a time, so that nothing
+     * is overtaken: what others add meanwhile is seen by the one that is at it.
+     */
     private void write() {
-        String next;
-        synchronized (this) {
-            if (writing) {
-                return;
+        for (var next = next(); next != null; next = next()) {
+            line.send(next).subscribe().with(done -> written(), failure -> lost());
+            synchronized (this) {
+                handing = false;
             }
-            if (messages.isEmpty()) {
-                flushPlaces();
-            }
-            next = messages.poll();
-            if (next == null) {
-                places = 0;
-                var reason = closeWith;
-                closeWith = null;
-                if (reason != null) {
-                    end(reason);
-                }
-                return;
-            }
-            writing = true;
         }
-        line.send(next).subscribe().with(done -> written(), failure -> lost());
+    }
+
+    private synchronized @Nullable String next() {
+        if (handing || underway >= line.atOnce()) {
+            return null;
+        }
+        if (messages.isEmpty() && underway == 0) {
+            flushPlaces();
+        }
+        var next = messages.poll();
+        if (next != null) {
+            handing = true;
+            underway++;
+        } else if (underway == 0) {
+            places = 0;
+            if (closeWith != null) {
+                end(closeWith);
+                closeWith = null;
+            }
+        }
+        return next;
     }
 
     private void written() {
         synchronized (this) {
-            writing = false;
+            underway--;
         }
         write();
     }
 
     private void lost() {
         synchronized (this) {
-            writing = false;
+            underway--;
             closing = true;
             messages.clear();
             latest.clear();

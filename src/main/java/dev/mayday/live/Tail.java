@@ -4,10 +4,8 @@ import dev.mayday.outbox.KafkaLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -38,7 +36,10 @@ final class Tail {
     private final IntToLongFunction begin;
     private final Consumer<ConsumerRecord<String, String>> sink;
     private final Map<Integer, CompletableFuture<Void>> wanted = new ConcurrentHashMap<>();
-    private final Set<Integer> assigned = new HashSet<>();
+
+    /** By which need each is read: one that was released and is needed again begins anew. */
+    private final Map<Integer, CompletableFuture<Void>> assigned = new HashMap<>();
+
     private volatile boolean stopped;
     private final KafkaConsumer<String, String> consumer;
 
@@ -120,22 +121,26 @@ final class Tail {
     /** Brings what is read in line with what is needed. */
     private void assign() {
         var needed = new HashMap<>(wanted);
-        if (needed.keySet().equals(assigned)) {
+        if (needed.equals(assigned)) {
             return;
         }
-        List<Integer> added = new ArrayList<>(needed.keySet());
-        added.removeAll(assigned);
+        var added = new ArrayList<Integer>();
+        needed.forEach((partition, need) -> {
+            if (assigned.get(partition) != need) {
+                added.add(partition);
+            }
+        });
         consumer.assign(needed.keySet().stream().map(this::of).toList());
+        assigned.keySet().retainAll(needed.keySet());
+        assigned.keySet().removeAll(added);
         try {
             added.forEach(this::seek);
         } catch (RuntimeException e) {
-            consumer.assign(assigned.stream().filter(needed::containsKey).map(this::of).toList());
-            assigned.retainAll(needed.keySet());
+            consumer.assign(assigned.keySet().stream().map(this::of).toList());
             throw e;
         }
-        assigned.clear();
-        assigned.addAll(needed.keySet());
-        needed.forEach((partition, ready) -> ready.complete(null));
+        assigned.putAll(needed);
+        needed.values().forEach(ready -> ready.complete(null));
     }
 
     private void seek(int partition) {

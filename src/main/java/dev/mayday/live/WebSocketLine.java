@@ -16,6 +16,12 @@ record WebSocketLine(WebSocketConnection connection) implements Line {
         return connection.isOpen();
     }
 
+    /** What comes together is then written together. */
+    @Override
+    public int atOnce() {
+        return 16;
+    }
+
     @Override
     public Uni<Void> send(String text) {
         return connection.sendText(text);

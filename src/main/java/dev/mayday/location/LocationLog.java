@@ -8,6 +8,7 @@ import dev.mayday.outbox.Topics;
 import dev.mayday.problem.Problem;
 import dev.mayday.wire.Ids;
 import dev.mayday.wire.PersonId;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +37,8 @@ public class LocationLog {
     private final MaydayClock clock;
     private final LocationSettings settings;
     private final ObjectMapper json;
-    private final MeterRegistry metrics;
+    private final Counter stored;
+    private final Counter unacknowledged;
     private KafkaLog.@Nullable Writer writer;
 
     LocationLog(
@@ -52,7 +55,8 @@ public class LocationLog {
         this.clock = clock;
         this.settings = settings;
         this.json = json;
-        this.metrics = metrics;
+        this.stored = metrics.counter("mayday.locations.stored");
+        this.unacknowledged = metrics.counter("mayday.locations.unacknowledged");
     }
 
     void start(@Observes StartupEvent event) {
@@ -96,63 +100,60 @@ public class LocationLog {
             List<Fix> fixes,
             List<OpenWindows.Window> open,
             Instant now) {
-        var kept = new ArrayList<Boolean>();
-        var sends = new ArrayList<Uni<?>>();
+        var kept = new ArrayList<Boolean>(fixes.size());
+        var records = new ArrayList<KafkaLog.Message>(fixes.size());
+        var ids = Ids.next(fixes.size());
         for (Fix fix : fixes) {
             var holding = open.stream().filter(window -> window.holds(fix.at())).toList();
             kept.add(!holding.isEmpty());
             if (!holding.isEmpty()) {
-                sends.add(
-                        send(
-                                person,
-                                new LoggedFix(
-                                        person.value(),
-                                        holding.stream()
-                                                .map(window ->
-                                                        new LoggedFix.Subject(
-                                                                window.kind(), window.subject()))
-                                                .toList(),
-                                        installation,
-                                        now,
-                                        holding.stream()
-                                                        .anyMatch(
-                                                                window -> window.afterEnd(fix.at()))
-                                                ? Boolean.TRUE
-                                                : null,
-                                        fix)));
+                var logged = logged(person, installation, fix, holding, now);
+                records.add(message(person, ids.get(records.size()), logged));
             }
         }
-        if (sends.isEmpty()) {
+        if (records.isEmpty()) {
             return Uni.createFrom().item(kept);
         }
-        return Uni.combine()
-                .all()
-                .unis(sends)
-                .with(all -> kept)
-                .map(List::copyOf)
+        return Objects.requireNonNull(writer)
+                .send(topics.locations(), person.toString(), records)
+                .map(done -> List.copyOf(kept))
                 .onFailure()
                 .invoke(failure -> {
-                    metrics.counter("mayday.locations.unacknowledged").increment(sends.size());
+                    unacknowledged.increment(records.size());
                     LOG.warnf(
                             "event=locations-not-stored person=%s reason=%s",
                             person, failure.getClass().getSimpleName());
                 })
-                .invoke(() -> metrics.counter("mayday.locations.stored").increment(sends.size()));
+                .invoke(() -> stored.increment(records.size()));
     }
 
-    private Uni<?> send(PersonId person, LoggedFix fix) {
-        var id = Ids.next();
-        return Objects.requireNonNull(writer)
-                .send(
-                        topics.locations(),
+    private static LoggedFix logged(
+            PersonId person,
+            String installation,
+            Fix fix,
+            List<OpenWindows.Window> holding,
+            Instant now) {
+        boolean ended = holding.stream().anyMatch(window -> window.afterEnd(fix.at()));
+        return new LoggedFix(
+                person.value(),
+                holding.stream()
+                        .map(window -> new LoggedFix.Subject(window.kind(), window.subject()))
+                        .toList(),
+                installation,
+                now,
+                ended ? Boolean.TRUE : null,
+                fix);
+    }
+
+    private KafkaLog.Message message(PersonId person, UUID id, LoggedFix fix) {
+        return new KafkaLog.Message(
+                KafkaLog.cloudEvent(
+                        id,
+                        "dev.mayday.location.received",
                         person.toString(),
-                        KafkaLog.cloudEvent(
-                                id,
-                                "dev.mayday.location.received",
-                                person.toString(),
-                                fix.location().seq() == null ? 0 : fix.location().seq(),
-                                fix.receivedAt()),
-                        text(fix));
+                        fix.location().seq() == null ? 0 : fix.location().seq(),
+                        fix.receivedAt()),
+                text(fix));
     }
 
     private String text(LoggedFix fix) {

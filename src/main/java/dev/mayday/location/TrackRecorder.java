@@ -203,7 +203,7 @@ class TrackRecorder {
                         topics.locations() + ".recorder",
                         // nobody waits for a track as for what is live: few fetches, large batches
                         ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
-                        65_536,
+                        524_288,
                         ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
                         200,
                         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,

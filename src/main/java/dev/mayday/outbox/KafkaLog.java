@@ -15,8 +15,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -27,6 +29,7 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writers to Kafka: idempotent, acknowledged by all replicas, in order for a key; and readers that
@@ -34,6 +37,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 public class KafkaLog {
+    private static final Header SPECVERSION = header("ce_specversion", "1.0");
+    private static final Header SOURCE = header("ce_source", "urn:mayday");
+    private static final Header CONTENT_TYPE = header("content-type", "application/json");
+
     private final String servers;
     private final List<Writer> writers = new CopyOnWriteArrayList<>();
 
@@ -112,19 +119,22 @@ public class KafkaLog {
     public static List<Header> cloudEvent(
             UUID id, String type, String subject, long sequence, Instant time) {
         return List.of(
-                header("ce_specversion", "1.0"),
+                SPECVERSION,
                 header("ce_id", id.toString()),
-                header("ce_source", "urn:mayday"),
+                SOURCE,
                 header("ce_type", type),
                 header("ce_subject", subject),
                 header("ce_time", WireJson.format(time)),
                 header("ce_sequence", Long.toString(sequence)),
-                header("content-type", "application/json"));
+                CONTENT_TYPE);
     }
 
     private static Header header(String name, String value) {
         return new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
     }
+
+    /** A record without its topic and key. */
+    public record Message(Iterable<Header> headers, String value) {}
 
     /**
      * One producer, on a thread of its own: Kafka's send blocks while it does not know its brokers.
@@ -151,37 +161,80 @@ public class KafkaLog {
             var sent = new CompletableFuture<RecordMetadata>();
             var message = new ProducerRecord<>(topic, null, key, value, headers);
             long asked = System.nanoTime();
-            thread.execute(() -> {
-                if (System.nanoTime() - asked > patience.toNanos()) {
-                    // the ones before it waited in vain for a broker: not each by itself
-                    sent.completeExceptionally(new TimeoutException("no broker"));
-                } else {
-                    send(message, sent);
-                }
-            });
+            thread.execute(() ->
+                    send(
+                            message,
+                            asked,
+                            (metadata, failure) -> {
+                                if (failure == null) {
+                                    sent.complete(metadata);
+                                } else {
+                                    sent.completeExceptionally(failure);
+                                }
+                            }));
             return Uni.createFrom().completionStage(sent);
         }
 
-        private void send(
-                ProducerRecord<String, String> message, CompletableFuture<RecordMetadata> sent) {
+        /**
+         * Sends several records of one key, as {@link #send(String, String, Iterable, String)} one.
+         * Fails once all have ended, where any has failed.
+         */
+        public Uni<Void> send(String topic, String key, List<Message> messages) {
+            var sent = new Several(messages.size());
+            long asked = System.nanoTime();
+            thread.execute(() -> {
+                for (var message : messages) {
+                    send(
+                            new ProducerRecord<>(topic, null, key, message.value, message.headers),
+                            asked,
+                            sent);
+                }
+            });
+            return Uni.createFrom().completionStage(sent.all);
+        }
+
+        private void send(ProducerRecord<String, String> record, long asked, Callback sent) {
+            if (System.nanoTime() - asked > patience.toNanos()) {
+                // the ones before it waited in vain for a broker: not each by itself
+                sent.onCompletion(null, new TimeoutException("no broker"));
+                return;
+            }
             try {
-                producer.send(
-                        message,
-                        (metadata, failure) -> {
-                            if (failure == null) {
-                                sent.complete(metadata);
-                            } else {
-                                sent.completeExceptionally(failure);
-                            }
-                        });
+                producer.send(record, sent);
             } catch (RuntimeException e) {
-                sent.completeExceptionally(e);
+                sent.onCompletion(null, e);
             }
         }
 
         private void close() {
             thread.shutdown();
             producer.close(Duration.ofSeconds(2));
+        }
+    }
+
+    /** Waits for the end of several records. */
+    private static final class Several implements Callback {
+        private final CompletableFuture<Void> all = new CompletableFuture<>();
+        private final AtomicInteger left;
+        private volatile @Nullable Exception failed;
+
+        Several(int count) {
+            left = new AtomicInteger(count);
+        }
+
+        @Override
+        public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception failure) {
+            if (failure != null) {
+                failed = failure;
+            }
+            if (left.decrementAndGet() == 0) {
+                var why = failed;
+                if (why == null) {
+                    all.complete(null);
+                } else {
+                    all.completeExceptionally(why);
+                }
+            }
         }
     }
 }

@@ -5,8 +5,6 @@ import dev.mayday.problem.Problem;
 import dev.mayday.problem.Refused;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -117,7 +115,7 @@ public record Fields(JsonNode node) {
      */
     public static Instant time(String field, String text) {
         try {
-            var at = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
+            var at = Rfc3339.parse(text);
             if (at.isBefore(EARLIEST) || at.isAfter(LATEST)) {
                 throw invalid(field, "is out of range");
             }

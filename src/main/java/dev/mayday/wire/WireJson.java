@@ -2,8 +2,11 @@ package dev.mayday.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,15 +14,16 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.datatype.jsr310.deser.InstantDeserializer;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 /**
@@ -28,9 +32,6 @@ import java.util.List;
  */
 @Singleton
 public final class WireJson implements ObjectMapperCustomizer {
-    private static final DateTimeFormatter MILLIS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
     /** The last: the framework's own modules write times too, and the last one has its way. */
     @Override
     public int priority() {
@@ -67,12 +68,14 @@ public final class WireJson implements ObjectMapperCustomizer {
                                 .maxNumberLength(64)
                                 .build());
         mapper.registerModule(
-                new SimpleModule().addSerializer(Instant.class, new InstantSerializer()));
+                new SimpleModule()
+                        .addSerializer(Instant.class, new InstantSerializer())
+                        .addDeserializer(Instant.class, new InstantReader()));
     }
 
     /** An instant as the wire writes it. */
     public static String format(Instant at) {
-        return MILLIS.format(at);
+        return Rfc3339.format(at);
     }
 
     private static final class InstantSerializer extends StdSerializer<Instant> {
@@ -86,6 +89,30 @@ public final class WireJson implements ObjectMapperCustomizer {
         public void serialize(Instant at, JsonGenerator json, SerializerProvider provider)
                 throws IOException {
             json.writeString(format(at));
+        }
+    }
+
+    /**
+     * What we have written is read as fast as it was written; the rest as the JDK's module does.
+     */
+    private static final class InstantReader extends StdDeserializer<Instant> {
+        private static final long serialVersionUID = 1;
+
+        InstantReader() {
+            super(Instant.class);
+        }
+
+        @Override
+        public Instant deserialize(JsonParser json, DeserializationContext context)
+                throws IOException {
+            if (json.hasToken(JsonToken.VALUE_STRING) && Rfc3339.hasShape(json.getText())) {
+                try {
+                    return Rfc3339.parse(json.getText());
+                } catch (DateTimeException e) {
+                    // refused by the one below, in its words
+                }
+            }
+            return InstantDeserializer.INSTANT.deserialize(json, context);
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.mayday.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mayday.identity.Caller;
@@ -8,9 +10,13 @@ import dev.mayday.wire.AlertId;
 import io.quarkus.websockets.next.CloseReason;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +31,9 @@ class SocketTest {
     /** Takes a text only when it is told to. */
     private static final class Reader implements Line {
         private final List<String> taken = new ArrayList<>();
-        private @Nullable UniEmitter<? super Void> waiting;
+        private final Queue<UniEmitter<? super Void>> waiting = new ArrayDeque<>();
+        private int atOnce = 1;
+        private boolean takesAtOnce;
         private @Nullable CloseReason closed;
 
         @Override
@@ -40,11 +48,20 @@ class SocketTest {
 
         @Override
         public Uni<Void> send(String text) {
+            if (takesAtOnce) {
+                taken.add(text);
+                return Uni.createFrom().voidItem();
+            }
             return Uni.createFrom()
                     .emitter(written -> {
                         taken.add(text);
-                        waiting = written;
+                        waiting.add(written);
                     });
+        }
+
+        @Override
+        public int atOnce() {
+            return atOnce;
         }
 
         @Override
@@ -54,8 +71,7 @@ class SocketTest {
         }
 
         List<String> takesAll() {
-            for (var next = waiting; next != null; next = waiting) {
-                waiting = null;
+            for (var next = waiting.poll(); next != null; next = waiting.poll()) {
                 next.complete(null);
             }
             return taken;
@@ -99,6 +115,55 @@ class SocketTest {
         assertTrue(!socket.open());
         assertEquals(1, reader.takesAll().size(), "nothing is kept for them");
         assertEquals(1013, reader.closed == null ? 0 : reader.closed.getCode());
+    }
+
+    @Test
+    void aLineThatTakesSeveralAtOnceIsGivenThemInTheirOrder() {
+        reader.atOnce = 16;
+        for (int i = 1; i <= 20; i++) {
+            socket.send("state " + i);
+        }
+        socket.close(1000, "done");
+        assertEquals(16, reader.taken.size());
+        assertNull(reader.closed, "what waits is written first");
+        assertEquals(
+                IntStream.rangeClosed(1, 20).mapToObj(i -> "state " + i).toList(),
+                reader.takesAll());
+        assertNotNull(reader.closed);
+    }
+
+    @Test
+    void howeverManyItTakesAtOnceASlowReaderIsSparedThePlacesThatItIsLateFor() {
+        reader.atOnce = 16;
+        var alert = UUID.randomUUID();
+        for (int i = 1; i <= 1_000; i++) {
+            place(alert, "place " + i);
+        }
+        var taken = reader.takesAll();
+        assertEquals(501, taken.size());
+        assertEquals("place 1000 after 499", taken.getLast());
+    }
+
+    @Test
+    void whatIsAddedByManyAtOnceIsWrittenOnceAndEachOnesInItsOrder() throws Exception {
+        reader.atOnce = 16;
+        reader.takesAtOnce = true;
+        try (var many = Executors.newFixedThreadPool(4)) {
+            for (int who = 0; who < 4; who++) {
+                var name = "of " + who + ": ";
+                many.submit(() -> {
+                    for (int i = 0; i < 2_000; i++) {
+                        socket.send(name + i);
+                    }
+                });
+            }
+        }
+        for (int who = 0; who < 4; who++) {
+            var name = "of " + who + ": ";
+            assertEquals(
+                    IntStream.range(0, 2_000).mapToObj(i -> name + i).toList(),
+                    reader.taken.stream().filter(text -> text.startsWith(name)).toList());
+        }
     }
 
     private void place(UUID subject, String text) {
