@@ -26,6 +26,14 @@ record Cursor(Instant at, Map<UUID, Position> positions) {
      */
     record Position(boolean owner, long seq, long offset) {}
 
+    /**
+     * Whether it holds all that moved: of an alert that a whole one does not hold, only an event
+     * could have been missed; of a full one's, places too.
+     */
+    boolean isWhole() {
+        return positions.size() < MOST_ALERTS;
+    }
+
     String encode() {
         var bytes = new ByteArrayOutputStream(10 + positions.size() * 24);
         bytes.write(VERSION);

@@ -128,7 +128,8 @@ final class Subscription implements Follower {
                         return telling.missed(next, begin);
                     }
                     boolean asBefore =
-                            cursor.isPresent() && !alert.activeAt().isAfter(cursor.get().at());
+                            cursor.filter(Cursor::isWhole).isPresent()
+                                    && !alert.activeAt().isAfter(cursor.get().at());
                     return asBefore
                             ? telling.quietly(next)
                             : telling.begin(null, next)
@@ -235,7 +236,7 @@ final class Subscription implements Follower {
         synchronized (this) {
             all = watched.all();
         }
-        all.forEach(telling::again);
+        telling.again(all);
         if (everything.mayBegin() && caller() instanceof Caller.Account account) {
             background(unknown(account)); // one may have been raised while nothing could be heard
         }

@@ -8,9 +8,11 @@ import dev.mayday.wire.AlertId;
 import io.quarkus.websockets.next.CloseReason;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,12 @@ class SocketTest {
         public Uni<Void> close(CloseReason reason) {
             closed = reason;
             return Uni.createFrom().voidItem();
+        }
+
+        void breaks() {
+            if (waiting != null) {
+                waiting.fail(new IOException("broken"));
+            }
         }
 
         List<String> takesAll() {
@@ -99,6 +107,32 @@ class SocketTest {
         assertTrue(!socket.open());
         assertEquals(1, reader.takesAll().size(), "nothing is kept for them");
         assertEquals(1013, reader.closed == null ? 0 : reader.closed.getCode());
+    }
+
+    @Test
+    void whoHasMuchToTellWaitsUntilLittleWaits() {
+        var calm = new AtomicInteger();
+        socket.calm().subscribe().with(done -> calm.incrementAndGet());
+        assertEquals(1, calm.get(), "nothing waits");
+        for (int i = 0; i < 20; i++) {
+            socket.send("snapshot");
+        }
+        socket.calm().subscribe().with(done -> calm.incrementAndGet());
+        socket.calm().subscribe().with(done -> calm.incrementAndGet());
+        assertEquals(1, calm.get());
+        reader.takesAll();
+        assertEquals(3, calm.get());
+    }
+
+    @Test
+    void nobodyWaitsForAReaderWhoHasGone() {
+        for (int i = 0; i < 20; i++) {
+            socket.send("snapshot");
+        }
+        var calm = new AtomicInteger();
+        socket.calm().subscribe().with(done -> calm.incrementAndGet());
+        reader.breaks();
+        assertEquals(1, calm.get());
     }
 
     private void place(UUID subject, String text) {
