@@ -12,6 +12,7 @@ import dev.mayday.local.Gpx;
 import dev.mayday.local.Guardian;
 import dev.mayday.local.House;
 import dev.mayday.local.Json;
+import dev.mayday.local.KmlSchema;
 import dev.mayday.local.Phone;
 import dev.mayday.local.Press;
 import dev.mayday.local.XmlFile;
@@ -54,7 +55,8 @@ class ExportIT {
     @CsvSource({
         "geojson, application/geo+json, application/geo+json",
         "gpx, application/gpx+xml, application/gpx+xml; charset=utf-8",
-        "kml, application/vnd.google-earth.kml+xml, application/vnd.google-earth.kml+xml; charset=utf-8",
+        "kml, application/vnd.google-earth.kml+xml, application/vnd.google-earth.kml+xml;"
+            + " charset=utf-8",
         "csv, text/csv, text/csv; charset=utf-8; header=present"
     })
     void aFormIsHadByItsSuffixAndByAccept(String suffix, String accept, String type) {
@@ -80,7 +82,8 @@ class ExportIT {
                 "application/json|application/geo+json",
                 "application/*|application/geo+json",
                 "text/html, application/gpx+xml;q=0.9, */*;q=0.1|application/gpx+xml",
-                "text/csv;q=0.5, application/vnd.google-earth.kml+xml|application/vnd.google-earth.kml+xml"
+                "text/csv;q=0.5,"
+                    + " application/vnd.google-earth.kml+xml|application/vnd.google-earth.kml+xml"
             })
     void ofWhatIsAcceptedTheBestIsServed(String accept, String type) {
         var file =
@@ -315,6 +318,14 @@ class ExportIT {
             var said = ogrinfo(file);
 
             assertTrue(said.contains("Feature Count: 152"), () -> form + ": " + said);
+        }
+    }
+
+    @Test
+    void theServedKmlIsValidByItsSchema() {
+        for (var part : List.of("", "?raw=true", "?from=2100-01-01T00:00:00Z")) {
+            var kml = walk.file(walk.ben().bearer(), ".kml" + part);
+            assertEquals(List.of(), KmlSchema.faults(kml), part);
         }
     }
 
