@@ -46,6 +46,8 @@ export class Crowd {
                 'circle-stroke-width': 2,
             },
         });
+        // a style with fonts of its own may lack this one, and would then draw no dot either
+        if (this.#map.getGlyphs() !== null) return;
         this.#map.addLayer({
             id: NAMES,
             type: 'symbol',
