@@ -27,11 +27,13 @@ record Cursor(Instant at, Map<UUID, Position> positions) {
     record Position(boolean owner, long seq, long offset) {}
 
     /**
-     * Whether it holds all that moved: of an alert that a whole one does not hold, only an event
-     * could have been missed; of a full one's, places too.
+     * Whether its reader knows an alert that it does not hold: if nothing happened in it since. Of a
+     * full one nobody can tell whether its person has moved.
+     *
+     * @param activeAt when something last happened in the alert, places left aside
      */
-    boolean isWhole() {
-        return positions.size() < MOST_ALERTS;
+    boolean knows(Instant activeAt) {
+        return positions.size() < MOST_ALERTS && !activeAt.isAfter(at);
     }
 
     String encode() {

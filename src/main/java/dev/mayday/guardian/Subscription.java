@@ -124,13 +124,13 @@ final class Subscription implements Follower {
         var begin = cursor.map(given -> given.positions().get(next.id)).orElse(null);
         return register(next)
                 .flatMap(done -> {
+                    if (!isCurrent(next)) {
+                        return Uni.createFrom().voidItem(); // nobody is there any more
+                    }
                     if (begin != null && begin.owner() == next.owner) {
                         return telling.missed(next, begin);
                     }
-                    boolean asBefore =
-                            cursor.filter(Cursor::isWhole).isPresent()
-                                    && !alert.activeAt().isAfter(cursor.get().at());
-                    return asBefore
+                    return cursor.filter(then -> then.knows(alert.activeAt())).isPresent()
                             ? telling.quietly(next)
                             : telling.begin(null, next)
                                     .call(() ->

@@ -50,9 +50,12 @@ final class Telling {
     /** Sends a snapshot, and feeds from there. */
     Uni<Void> begin(@Nullable String ref, Watched next) {
         return socket.calm()
-                .flatMap(calm -> readings.snapshot(next))
-                .invoke(snapshot -> begun(next, snapshot, ref, true))
-                .replaceWithVoid();
+                .flatMap(calm ->
+                        current.test(next)
+                                ? readings.snapshot(next)
+                                        .invoke(snapshot -> begun(next, snapshot, ref, true))
+                                        .replaceWithVoid()
+                                : Uni.createFrom().voidItem());
     }
 
     /** Follows from now on, with nothing said: the reader knows it as it is. */

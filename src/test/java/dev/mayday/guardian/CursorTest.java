@@ -24,7 +24,8 @@ class CursorTest {
                 new Cursor(
                         NOW, Map.of(UUID.randomUUID(), new Position(true, 17, 123_456_789_012L)));
         assertEquals(Optional.of(cursor), Cursor.read(cursor.encode()));
-        assertTrue(cursor.isWhole());
+        assertTrue(cursor.knows(NOW));
+        assertFalse(cursor.knows(NOW.plusMillis(1)));
     }
 
     @Test
@@ -34,7 +35,7 @@ class CursorTest {
             positions.put(UUID.randomUUID(), new Position(false, 1L << 30, 1L << 40));
         }
         var cursor = new Cursor(NOW, positions);
-        assertFalse(cursor.isWhole(), "of others places may be missing");
+        assertFalse(cursor.knows(NOW.minusSeconds(60)), "of others places may be missing");
         assertTrue(cursor.encode().length() <= 512, () -> cursor.encode().length() + " characters");
         assertEquals(Optional.of(cursor), Cursor.read(cursor.encode()));
     }
