@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** One guardian with 1,500 people to look after, on one socket. */
-class CrowdIT {
+class GuardedCrowdIT {
     private static final int PEOPLE = 1_500;
     private static final int STEPS = 25_000;
     private static final Duration PATIENCE = ofSeconds(60);
@@ -117,7 +117,7 @@ class CrowdIT {
                                 .path("track")
                                 .valueStream()
                                 .anyMatch(fix -> fix.path("lat").asDouble() == lat))
-                .map(CrowdIT::sharing)
+                .map(GuardedCrowdIT::sharing)
                 .forEach(there::add);
         return there;
     }
@@ -125,7 +125,7 @@ class CrowdIT {
     private static Set<String> sharings(List<Message> messages, String type) {
         return messages.stream()
                 .filter(one -> one.type().equals(type))
-                .map(CrowdIT::sharing)
+                .map(GuardedCrowdIT::sharing)
                 .collect(Collectors.toSet());
     }
 
