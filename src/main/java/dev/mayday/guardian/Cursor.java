@@ -27,8 +27,8 @@ record Cursor(Instant at, Map<UUID, Position> positions) {
     record Position(boolean owner, long seq, long offset) {}
 
     /**
-     * Whether its reader knows an alert that it does not hold: if nothing happened in it since. Of a
-     * full one nobody can tell whether its person has moved.
+     * Whether its reader knows an alert that it does not hold: if nothing happened in it since. Of
+     * a full one nobody can tell whether its person has moved.
      *
      * @param activeAt when something last happened in the alert, places left aside
      */

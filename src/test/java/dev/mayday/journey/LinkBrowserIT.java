@@ -32,7 +32,7 @@ class LinkBrowserIT {
     private static final int KIB = 1_024;
     private static final String BLOCKING =
             "performance.getEntriesByType('resource').filter(one => one.renderBlockingStatus ==="
-                + " 'blocking')";
+                    + " 'blocking')";
     private static final String PAINTED_FROM =
             "[...performance.getEntriesByType('navigation'), ..."
                     + BLOCKING
