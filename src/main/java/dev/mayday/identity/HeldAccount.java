@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 class HeldAccount implements Held {
     private static final int ALL = 1_000; // an account may have fewer
     private static final String SESSIONS =
-            "SELECT id, created_at, ended_at FROM session WHERE person_id = $1 ORDER BY created_at,"
-                    + " id";
+            "SELECT id, created_at, ended_at FROM session WHERE person_id = $1 ORDER BY created_at, id";
 
     private static final String ALARMS =
             """

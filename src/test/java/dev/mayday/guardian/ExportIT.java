@@ -55,8 +55,7 @@ class ExportIT {
     @CsvSource({
         "geojson, application/geo+json, application/geo+json",
         "gpx, application/gpx+xml, application/gpx+xml; charset=utf-8",
-        "kml, application/vnd.google-earth.kml+xml, application/vnd.google-earth.kml+xml;"
-                + " charset=utf-8",
+        "kml, application/vnd.google-earth.kml+xml, application/vnd.google-earth.kml+xml; charset=utf-8",
         "csv, text/csv, text/csv; charset=utf-8; header=present"
     })
     void aFormIsHadByItsSuffixAndByAccept(String suffix, String accept, String type) {
@@ -82,8 +81,7 @@ class ExportIT {
                 "application/json|application/geo+json",
                 "application/*|application/geo+json",
                 "text/html, application/gpx+xml;q=0.9, */*;q=0.1|application/gpx+xml",
-                "text/csv;q=0.5,"
-                        + " application/vnd.google-earth.kml+xml|application/vnd.google-earth.kml+xml"
+                "text/csv;q=0.5, application/vnd.google-earth.kml+xml|application/vnd.google-earth.kml+xml"
             })
     void ofWhatIsAcceptedTheBestIsServed(String accept, String type) {
         var file =

@@ -13,8 +13,7 @@ final class Hand {
 
     /** Whether the page opens with no network. */
     private static final String READY =
-            "async () => (await navigator.serviceWorker.ready) && (await caches.match('/app')) !=="
-                    + " undefined";
+            "async () => (await navigator.serviceWorker.ready) && (await caches.match('/app')) !== undefined";
 
     /** Whether what is kept can go out without the page. */
     private static final String HAS_TOKEN =

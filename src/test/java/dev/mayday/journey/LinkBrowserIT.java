@@ -31,8 +31,7 @@ import org.junit.jupiter.api.Test;
 class LinkBrowserIT {
     private static final int KIB = 1_024;
     private static final String BLOCKING =
-            "performance.getEntriesByType('resource').filter(one => one.renderBlockingStatus ==="
-                    + " 'blocking')";
+            "performance.getEntriesByType('resource').filter(one => one.renderBlockingStatus === 'blocking')";
     private static final String PAINTED_FROM =
             "[...performance.getEntriesByType('navigation'), ..."
                     + BLOCKING
