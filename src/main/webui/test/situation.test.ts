@@ -42,6 +42,23 @@ test('a place that comes twice is there once', () => {
     assert.deepEqual(seqs(situation), [1, 2]);
 });
 
+test('of a crowd only so many places are kept in all, the last of each', () => {
+    const situation = new Situation();
+    const day = Array.from({ length: 1_000 }, (_, i) => fix(i, 0)).map((each, i) => ({ ...each, at: new Date(Date.parse(each.at) + i * 1_000).toISOString() }));
+    for (let n = 0; n < 1_500; n++) situation.apply({ type: 'snapshot', alert: alert(n === 0 ? 'a' : `other ${n}`), track: day, cursor: 'c' });
+    const next = fix(1_000, 0);
+    situation.apply(location({ ...next, at: new Date(Date.parse(next.at) + 1_000_000).toISOString() }));
+    assert.deepEqual(seqs(situation), Array.from({ length: 200 }, (_, i) => 801 + i));
+});
+
+test('the order is made once for each change', () => {
+    const situation = begun();
+    assert.equal(situation.all, situation.all);
+    const before = situation.all;
+    situation.apply(location(fix(1, 10)));
+    assert.notEqual(situation.all, before);
+});
+
 test('an older version of an alert changes nothing', () => {
     const situation = begun();
     situation.apply({ type: 'alert', alert: alert('a', { version: 3, state: 'RESOLVED' }), cursor: 'c' });

@@ -18,7 +18,7 @@ import type { Alert, Me } from '../wire/types.ts';
 import { historyWords } from '../words/history-words.ts';
 import { alsoSpeak, words } from '../words/words.ts';
 import { Account, type Guarded } from './account.ts';
-import { alertList } from './alert-list.ts';
+import { alertList, AT_ONCE } from './alert-list.ts';
 
 /** The guardian's page. The address says what is looked at: `#/alert/<id>` one alert, `#/all` the list, `#/history` past ones. */
 @customElement('mayday-dashboard')
@@ -30,11 +30,15 @@ export class Dashboard extends LightElement {
     /** The past is many times what most visits need: it is loaded when somebody wants to see it. */
     @state() private history: 'unloaded' | 'loading' | 'loaded' | 'failed' = 'unloaded';
     @state() private route = location.hash;
+    @state() private listed = AT_ONCE;
     #account!: Account;
     #responses!: Responses;
     #device!: Device;
     #follow: Follow | undefined;
     readonly #met = new Set<string>();
+    #viewer: Viewer = viewerOf(undefined, []);
+    /** Whose alerts this account may see: its own and those of whom it guards. */
+    #familiar: ReadonlySet<string> = new Set();
     /** The alert that was opened by itself, since it was the only one. */
     #alone: string | undefined;
 
@@ -49,6 +53,10 @@ export class Dashboard extends LightElement {
         super.disconnectedCallback();
         removeEventListener('hashchange', this.#routed);
         this.#follow?.stop();
+    }
+
+    protected override willUpdate(changed: PropertyValues): void {
+        if (changed.has('me') || changed.has('guarded')) this.#becomes();
     }
 
     protected override render(): TemplateResult {
@@ -73,7 +81,7 @@ export class Dashboard extends LightElement {
     protected override updated(changed: PropertyValues): void {
         if (this.#follow && this.history === 'unloaded' && this.#past(this.#follow) !== undefined) void this.#loadHistory();
         this.#meet(this.#follow?.situation.all ?? []);
-        const waiting = this.#follow?.situation.all.filter(({ alert }) => alert.state === 'ACTIVE' && !owns(this.#viewer(), alert)).length ?? 0;
+        const waiting = this.#follow?.situation.all.filter(({ alert }) => alert.state === 'ACTIVE' && !owns(this.#viewer, alert)).length ?? 0;
         document.title = (waiting ? words.alerts.tab(waiting) : '') + words.name;
         if (changed.has('route') && changed.get('route') !== undefined) this.querySelector<HTMLElement>('h1[tabindex]')?.focus();
     }
@@ -92,16 +100,16 @@ export class Dashboard extends LightElement {
             return html`<section class="card narrow" role="alert"><p class="problem">${words.problem('unreachable')}</p><button type="button" @click=${() => this.#loadHistory()}>${words.connection.retry}</button></section>`;
         }
         if (this.history !== 'loaded') return html`<p class="card narrow">${words.loading}</p>`;
-        const urgent = all.filter(({ alert }) => alert.state === 'ACTIVE' && !owns(this.#viewer(), alert));
+        const urgent = all.filter(({ alert }) => alert.state === 'ACTIVE' && !owns(this.#viewer, alert));
         return html`${urgent.map(({ alert }) => html`<p class="warning board__now"><a href=${`#/alert/${alert.id}`}>${words.alert.needs(alert.person.name)}</a></p>`)}
-            <mayday-history .alertId=${alertId} .session=${session} .guarded=${this.guarded} .viewer=${this.#viewer()} .responses=${this.#responses}></mayday-history>`;
+            <mayday-history .alertId=${alertId} .session=${session} .guarded=${this.guarded} .viewer=${this.#viewer} .responses=${this.#responses}></mayday-history>`;
     }
 
     #one(chosen: Followed, known: number): TemplateResult {
         return html`<div class="board__side board__side--one">
             ${known > 1 || this.route ? html`<a class="board__back" href="#/all">${words.direction === 'rtl' ? '→' : '←'} ${words.alerts.all}</a>` : nothing}
             ${isOpen(chosen.alert) ? nothing : html`<a class="board__back" href=${`#/history/${chosen.alert.id}`}>${words.alerts.replay}</a>`}
-            <mayday-alert .followed=${chosen} .viewer=${this.#viewer()} .responses=${this.#responses}></mayday-alert>
+            <mayday-alert .followed=${chosen} .viewer=${this.#viewer} .responses=${this.#responses}></mayday-alert>
         </div>`;
     }
 
@@ -109,7 +117,7 @@ export class Dashboard extends LightElement {
         return html`<div class="board__side">
             <h1 class="unseen">${words.alerts.title}</h1>
             ${this.me?.emailVerified === false && this.session ? html`<mayday-verify .session=${this.session}></mayday-verify>` : nothing}
-            ${all.length > 0 ? alertList(all, this.#viewer()) : follow.begun ? this.#nobody() : html`<p class="card">${words.loading}</p>`}
+            ${all.length > 0 ? alertList(all, this.#viewer, this.listed, () => (this.listed += AT_ONCE)) : follow.begun ? this.#nobody() : html`<p class="card">${words.loading}</p>`}
             <mayday-notify .device=${this.#device}></mayday-notify>
             <p><a class="board__back" href="#/history">${words.alerts.earlier}</a></p>
         </div>`;
@@ -139,7 +147,7 @@ export class Dashboard extends LightElement {
         const id = named(this.route);
         if (id) return all.find(({ alert }) => alert.id === id);
         if (this.route === '#/all') return undefined;
-        const others = all.filter(({ alert }) => isOpen(alert) && !owns(this.#viewer(), alert));
+        const others = all.filter(({ alert }) => isOpen(alert) && !owns(this.#viewer, alert));
         const urgent = others.filter(({ alert }) => alert.state === 'ACTIVE');
         const candidates = urgent.length > 0 ? urgent : others;
         if (candidates.length === 1) this.#alone = candidates[0]?.alert.id;
@@ -147,9 +155,9 @@ export class Dashboard extends LightElement {
         return all.find(({ alert }) => alert.id === this.#alone);
     }
 
-    #viewer(): Viewer {
-        const contactIds = new Set(this.guarded.map(({ contactId }) => contactId));
-        return { ...(this.me && { userId: this.me.id }), contactIds, may: { acknowledge: true, resolve: true }, seesDeliveries: true };
+    #becomes(): void {
+        this.#viewer = viewerOf(this.me?.id, this.guarded);
+        this.#familiar = new Set([...this.guarded.map(({ userId }) => userId), ...(this.me ? [this.me.id] : [])]);
     }
 
     #enter(session: AccountSession): void {
@@ -169,13 +177,14 @@ export class Dashboard extends LightElement {
         } catch {
             return;
         }
+        this.#becomes();
         void speakAs(this.me.locale);
         const known = this.#follow?.situation.all.filter(({ alert }) => this.#knows(alert)) ?? [];
         this.#follow?.situation.retain(new Set(known.map(({ alert }) => alert.id)));
     }
 
     #knows({ person }: Alert): boolean {
-        return person.id === this.me?.id || this.guarded.some(({ userId }) => userId === person.id);
+        return this.#familiar.has(person.id);
     }
 
     /** Someone new may have made this account their guardian since whom it guards was read. */
@@ -217,6 +226,7 @@ export class Dashboard extends LightElement {
         this.session = undefined;
         this.me = undefined;
         this.guarded = [];
+        this.listed = AT_ONCE;
         this.#alone = undefined;
         this.signedOutBecause = why;
         location.hash = '';
@@ -226,4 +236,9 @@ export class Dashboard extends LightElement {
 
 function named(route: string): string | undefined {
     return /^#\/alert\/([\w-]+)$/.exec(route)?.[1];
+}
+
+function viewerOf(userId: string | undefined, guarded: readonly Guarded[]): Viewer {
+    const contactIds = new Set(guarded.map(({ contactId }) => contactId));
+    return { ...(userId !== undefined && { userId }), contactIds, may: { acknowledge: true, resolve: true }, seesDeliveries: true };
 }

@@ -6,6 +6,9 @@ import { nameOf, words } from '../words/words.ts';
 import { Feed, type FeedStatus, type Listener } from './feed.ts';
 import { Situation } from './situation.ts';
 
+/** However much is heard, it is drawn only so often: a crowd moves several hundred times a second. */
+const BETWEEN_DRAWINGS_MS = 200;
+
 /** What a page knows of the alerts it follows: it redraws its host, and tells screen readers what changed. */
 export class Follow implements Listener {
     readonly situation = new Situation();
@@ -13,6 +16,8 @@ export class Follow implements Listener {
     /** Whether the first answer is here: until then nothing is known, not even that there is nothing. */
     begun = false;
     readonly #feed: Feed;
+    #drawnAt = -Infinity;
+    #drawing: ReturnType<typeof setTimeout> | undefined;
 
     /**
      * @param over called when the session or the right to follow is at its end, with the reason's code
@@ -31,6 +36,7 @@ export class Follow implements Listener {
 
     stop(): void {
         this.#feed.stop();
+        clearTimeout(this.#drawing);
     }
 
     retryNow(): void {
@@ -48,13 +54,28 @@ export class Follow implements Listener {
         const old = next && this.situation.of(next.id)?.alert;
         this.situation.apply(message);
         if (next && this.begun) tell(old, next);
+        this.#draw();
+    }
+
+    /** At once, unless it has just been drawn. */
+    #draw(): void {
+        if (this.#drawing !== undefined) return;
+        const wait = Math.max(0, this.#drawnAt + BETWEEN_DRAWINGS_MS - performance.now());
+        if (wait === 0) this.#drawNow();
+        else this.#drawing = setTimeout(() => this.#drawNow(), wait);
+    }
+
+    #drawNow(): void {
+        clearTimeout(this.#drawing);
+        this.#drawing = undefined;
+        this.#drawnAt = performance.now();
         this.host.requestUpdate();
     }
 
     startedWith(alertIds: ReadonlySet<string>): void {
         this.situation.retain(alertIds);
         this.begun = true;
-        this.host.requestUpdate();
+        this.#drawNow();
     }
 
     stands(status: FeedStatus): void {

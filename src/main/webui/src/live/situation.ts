@@ -19,6 +19,8 @@ export const OLD_S = 60;
 
 /** The most places of one track that are kept in the page: more than a day of one a minute. */
 const LONGEST_TRACK = 5_000;
+/** The most of all tracks together: of a crowd each keeps the last part of the way. */
+const MOST_PLACES = 300_000;
 
 /**
  * What is known now. Messages may come twice and late: an alert's version, a delivery's and an entry's id, a place's time and
@@ -26,9 +28,12 @@ const LONGEST_TRACK = 5_000;
  */
 export class Situation {
     readonly #followed = new Map<string, Followed>();
+    #inOrder: readonly Followed[] | undefined;
 
+    /** The most urgent first; the same array until something changes. */
     get all(): readonly Followed[] {
-        return [...this.#followed.values()].sort(byUrgency);
+        this.#inOrder ??= [...this.#followed.values()].sort(byUrgency);
+        return this.#inOrder;
     }
 
     of(alertId: string): Followed | undefined {
@@ -47,7 +52,7 @@ export class Situation {
                 return;
             case 'location':
                 return this.#change(message.alertId, old => ({
-                    track: withFix(old.track, message.location),
+                    track: withFix(old.track, message.location, this.#longest()),
                     skipped: old.skipped + (message.skipped ?? 0),
                 }));
             case 'delivery':
@@ -63,6 +68,7 @@ export class Situation {
     /** Forgets every alert but these. */
     retain(alertIds: ReadonlySet<string>): void {
         for (const id of this.#followed.keys()) if (!alertIds.has(id)) this.#followed.delete(id);
+        this.#inOrder = undefined;
     }
 
     /** The answer to an act of one's own, which may be here before the feed says so. */
@@ -71,13 +77,22 @@ export class Situation {
     }
 
     #begin(alert: Alert, known: { track?: readonly Fix[]; deliveries?: readonly Delivery[]; timeline?: readonly TimelineEntry[] }): void {
-        const track = [...(known.track ?? [])].sort(byTime);
-        this.#followed.set(alert.id, { alert, track, deliveries: known.deliveries ?? [], timeline: known.timeline ?? [], skipped: 0 });
+        const track = [...(known.track ?? [])].sort(byTime).slice(-this.#longest());
+        this.#keep({ alert, track, deliveries: known.deliveries ?? [], timeline: known.timeline ?? [], skipped: 0 });
     }
 
     #change(alertId: string | undefined, change: (old: Followed) => Partial<Followed>): void {
         const old = alertId === undefined ? undefined : this.#followed.get(alertId);
-        if (old) this.#followed.set(old.alert.id, { ...old, ...change(old) });
+        if (old) this.#keep({ ...old, ...change(old) });
+    }
+
+    #keep(followed: Followed): void {
+        this.#followed.set(followed.alert.id, followed);
+        this.#inOrder = undefined;
+    }
+
+    #longest(): number {
+        return Math.min(LONGEST_TRACK, Math.floor(MOST_PLACES / Math.max(1, this.#followed.size)));
     }
 }
 
@@ -97,8 +112,13 @@ function byUrgency(a: Followed, b: Followed): number {
     return (
         URGENCY[a.alert.state] - URGENCY[b.alert.state] ||
         Number(a.alert.drill) - Number(b.alert.drill) ||
-        b.alert.raisedAt.localeCompare(a.alert.raisedAt)
+        newestFirst(a.alert.raisedAt, b.alert.raisedAt)
     );
+}
+
+/** Times of the contract are of one form, so that the order of the letters is theirs. */
+function newestFirst(a: string, b: string): number {
+    return a === b ? 0 : a < b ? 1 : -1;
 }
 
 /** A right that ended leaves nothing on the screen of where the person is. */
@@ -114,11 +134,11 @@ function byTime(a: Fix, b: Fix): number {
     return Date.parse(a.at) - Date.parse(b.at);
 }
 
-function withFix(track: readonly Fix[], fix: Fix): readonly Fix[] {
+function withFix(track: readonly Fix[], fix: Fix, longest: number): readonly Fix[] {
     const last = track.at(-1);
     if (last && byTime(last, fix) > 0) return inBetween(track, fix);
     if (last && same(last, fix)) return track;
-    return [...track.slice(-LONGEST_TRACK + 1), fix];
+    return [...track.slice(1 - longest), fix];
 }
 
 /** Phones send the newest place first after a gap: an older one goes where it belongs. */

@@ -12,6 +12,11 @@ export interface Palette {
     readonly track: string;
     readonly trackEdge: string;
     readonly accuracy: string;
+    /** People: who waits for an answer, who is helped, whose alert is over; and what is around each. */
+    readonly urgent: string;
+    readonly open: string;
+    readonly closed: string;
+    readonly edge: string;
 }
 
 export const LIGHT: Palette = {
@@ -23,6 +28,10 @@ export const LIGHT: Palette = {
     track: '#1456b8',
     trackEdge: '#ffffff',
     accuracy: '#1456b8',
+    urgent: '#b3121d',
+    open: '#0b57b0',
+    closed: '#4d5b68',
+    edge: '#ffffff',
 };
 
 export const DARK: Palette = {
@@ -34,6 +43,10 @@ export const DARK: Palette = {
     track: '#7fb2ff',
     trackEdge: '#0b1117',
     accuracy: '#7fb2ff',
+    urgent: '#ff9a93',
+    open: '#8fbcff',
+    closed: '#a9b7c4',
+    edge: '#161f28',
 };
 
 /** The base map that ships with the page: countries, coasts and towns, with names in the page's language where they have them. */

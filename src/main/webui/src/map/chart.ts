@@ -4,14 +4,16 @@ import { settings } from '../page/settings.ts';
 import type { Fix } from '../wire/types.ts';
 import { onWords, words } from '../words/words.ts';
 import { baseStyle, DARK, LIGHT, type Palette } from './base-style.ts';
+import { Crowd, CROWD } from './crowd.ts';
 import { circle } from './geometry.ts';
 import { world } from './world.ts';
 
-/** Someone on the map. `label` says in words what the marker's look says, too. */
+/** Someone on the map. `label` says in words what the marker's look says, too; a crowd has only names. */
 export interface Marked {
     readonly id: string;
     readonly fix: Fix;
-    readonly label: string;
+    readonly name: string;
+    readonly label: () => string;
     readonly look: 'urgent' | 'open' | 'closed';
     /** The place is old: the marker is drawn hollow. */
     readonly old: boolean;
@@ -34,6 +36,7 @@ export class Chart {
     #styled = false;
     #bundledAlone = false;
     #marked: readonly Marked[] = [];
+    readonly #crowd: Crowd;
     readonly #deaf = onWords(() => this.#dress());
 
     /**
@@ -63,6 +66,7 @@ export class Chart {
         this.#map.addControl(new ScaleControl({ maxWidth: 120 }), 'bottom-left');
         this.#map.addControl(new AttributionControl({ compact: true }), 'bottom-right');
         container.querySelector('.maplibregl-compact-show')?.classList.remove('maplibregl-compact-show');
+        this.#crowd = new Crowd(this.#map, chosen);
         this.#map.on('dragstart', dragged);
         container.addEventListener('keydown', ({ key }) => key.startsWith('Arrow') && dragged());
         this.#map.on('style.load', () => this.#overlay());
@@ -83,6 +87,7 @@ export class Chart {
         this.#marked = marked;
         this.#track = track;
         this.#place();
+        this.#crowd.show(this.#isCrowd ? marked : []);
         if (moved) this.#drawAccuracy();
         if (walked) this.#drawTrack();
     }
@@ -130,8 +135,13 @@ export class Chart {
         const layout = { 'line-join': 'round', 'line-cap': 'round' } as const;
         this.#map.addLayer({ id: 'track-edge', type: 'line', source: 'track', layout, paint: { 'line-color': colours.trackEdge, 'line-width': 7 } });
         this.#map.addLayer({ id: 'track', type: 'line', source: 'track', layout, paint: { 'line-color': colours.track, 'line-width': 4 } });
+        this.#crowd.overlay(colours);
         this.#drawTrack();
         this.#drawAccuracy();
+    }
+
+    get #isCrowd(): boolean {
+        return this.#marked.length > CROWD;
     }
 
     #drawTrack(): void {
@@ -143,20 +153,21 @@ export class Chart {
     #drawAccuracy(): void {
         this.#map.getSource<GeoJSONSource>('accuracy')?.setData({
             type: 'FeatureCollection',
-            features: this.#marked.flatMap(({ fix }) =>
+            features: (this.#isCrowd ? [] : this.#marked).flatMap(({ fix }) =>
                 fix.accuracy ? [{ type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates: [circle(fix, fix.accuracy)] } }] : [],
             ),
         });
     }
 
     #place(): void {
-        const wanted = new Set(this.#marked.map(({ id }) => id));
+        const marked = this.#isCrowd ? [] : this.#marked;
+        const wanted = new Set(marked.map(({ id }) => id));
         for (const [id, marker] of this.#markers) {
             if (wanted.has(id)) continue;
             marker.remove();
             this.#markers.delete(id);
         }
-        for (const each of this.#marked) {
+        for (const each of marked) {
             const { lat, lon } = each.fix;
             const marker = this.#markers.get(each.id) ?? this.#marker(each.id, lat, lon);
             marker.setLngLat([lon, lat]);
@@ -177,7 +188,8 @@ export class Chart {
     }
 }
 
-function dress(element: HTMLElement, { label, look, old, fix }: Marked): void {
+function dress(element: HTMLElement, { label: says, look, old, fix }: Marked): void {
+    const label = says();
     element.classList.add('marker');
     element.dataset['look'] = look;
     element.toggleAttribute('data-old', old);

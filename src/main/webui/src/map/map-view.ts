@@ -84,6 +84,7 @@ export class MapView extends LightElement {
         if (!this.#chart) return;
         const seen = this.chosen ? [this.chosen] : this.followed.filter(({ alert }) => isOpen(alert));
         const marked = seen.flatMap(each => mark(each, this.moment));
+        this.dataset['people'] = String(marked.length);
         this.#chart.show(marked, this.chosen?.track ?? []);
         if (this.following) this.#look(marked.map(({ fix }) => fix));
     }
@@ -107,8 +108,8 @@ function mark(followed: Followed, moment: Fix | undefined): Marked[] {
     const fix = moment ?? lastFix(followed);
     if (!fix) return [];
     const { alert } = followed;
-    if (moment) return [{ id: alert.id, fix, label: words.map.here(alert.person.name, clockTime(fix.at)), look: 'open', old: false }];
+    if (moment) return [{ id: alert.id, fix, name: alert.person.name, label: () => words.map.here(alert.person.name, clockTime(fix.at)), look: 'open', old: false }];
     const look = alert.state === 'ACTIVE' ? 'urgent' : isOpen(alert) ? 'open' : 'closed';
-    const label = words.map.here(alert.person.name, age(fix.at));
-    return [{ id: alert.id, fix, label, look, old: isOpen(alert) && secondsSince(fix.at) > OLD_S }];
+    const label = (): string => words.map.here(alert.person.name, age(fix.at));
+    return [{ id: alert.id, fix, name: alert.person.name, label, look, old: isOpen(alert) && secondsSince(fix.at) > OLD_S }];
 }

@@ -6,6 +6,8 @@ import { deviceSocket } from './socket.ts';
 
 export interface LineListener {
     opened(): void;
+    /** Somebody looks at the page again, and it is still connected. */
+    seenAgain(): void;
     heard(message: DeviceMessage): void;
     stands(status: FeedStatus): void;
 }
@@ -38,6 +40,7 @@ export class Line {
     start(): void {
         addEventListener('online', this.#now);
         addEventListener('offline', this.#cut);
+        addEventListener('pageshow', this.#look);
         document.addEventListener('visibilitychange', this.#look);
         void this.#connect();
     }
@@ -46,6 +49,7 @@ export class Line {
         this.#stopped = true;
         removeEventListener('online', this.#now);
         removeEventListener('offline', this.#cut);
+        removeEventListener('pageshow', this.#look);
         document.removeEventListener('visibilitychange', this.#look);
         this.#drop();
         clearTimeout(this.#retry);
@@ -74,8 +78,11 @@ export class Line {
         if (this.#socket) this.#lost();
     };
 
+    /** Timers of a page in the background are throttled, and stand still in one that the browser put aside. */
     readonly #look = (): void => {
-        if (document.visibilityState === 'visible') this.#now();
+        if (document.visibilityState !== 'visible') return;
+        if (this.#status.kind === 'live') this.listener.seenAgain();
+        else this.#now();
     };
 
     async #connect(): Promise<void> {

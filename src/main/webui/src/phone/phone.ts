@@ -6,7 +6,7 @@ import type { AccountSession } from '../wire/session.ts';
 import type { Alert, Fix, Kind, Reason } from '../wire/types.ts';
 import { Asks } from './asks.ts';
 import { Awake } from './awake.ts';
-import { sendLater } from './background.ts';
+import { sendLater, sendWithoutMe } from './background.ts';
 import { Details } from './details.ts';
 import { Line } from './line.ts';
 import type { Accepted, DeviceMessage, Trigger } from './messages.ts';
@@ -77,11 +77,13 @@ export class Phone {
         this.#tracker = new Tracker({ found: fix => void this.#found(fix), stands: tracking => this.#stands(tracking) });
         this.#line = new Line(tries => this.owner.credential(tries), installation, {
             opened: () => this.#opened(),
+            seenAgain: () => void this.#sender?.more(),
             heard: message => void this.#heard(message),
             stands: () => this.listener.changed(),
         });
         this.#stopClock = everySecond(() => this.#track());
         this.#line.start();
+        addEventListener('pagehide', this.#left);
         void this.store.waiting().then(count => (this.waiting = count));
         this.#show();
     }
@@ -102,6 +104,7 @@ export class Phone {
     stop(): void {
         this.#stopClock();
         this.#line.stop();
+        removeEventListener('pagehide', this.#left);
         this.#sender?.stop();
         this.#details.stop();
         this.#tracker.stop();
@@ -161,6 +164,10 @@ export class Phone {
     async whereNow(): Promise<Fix | undefined> {
         return this.tracking === 'off' ? this.#tracker.glance() : this.lastFix;
     }
+
+    readonly #left = (): void => {
+        if (this.waiting > 0 || this.#presses.some(({ state }) => state === 'UNSENT')) sendWithoutMe();
+    };
 
     #ask(message: object): ReturnType<Asks['ask']> {
         const answer = this.#asks.ask(message);

@@ -33,16 +33,39 @@ interface SyncEvent extends ExtendableEvent {
 self.addEventListener('install', event => event.waitUntil(keepShell().then(() => self.skipWaiting())));
 self.addEventListener('activate', event => event.waitUntil(forgetOldShells().then(() => self.clients.claim())));
 self.addEventListener('fetch', event => {
+    if (event.request.mode === 'navigate') event.waitUntil(sendWhatThereIs());
     if (isOfShell(event.request)) event.respondWith(fromShell(event.request, work => event.waitUntil(work)));
 });
 self.addEventListener('sync' as keyof ServiceWorkerGlobalScopeEventMap, event => {
-    if ((event as SyncEvent).tag === OUTBOX) (event as SyncEvent).waitUntil(Kept.open().then(store => flush(store, self.location.origin)));
+    if ((event as SyncEvent).tag === OUTBOX) (event as SyncEvent).waitUntil(sendKept());
 });
-self.addEventListener('push', event => event.waitUntil(show(event.data)));
+self.addEventListener('message', event => {
+    if (event.data === OUTBOX) event.waitUntil(sendWhatThereIs());
+});
+self.addEventListener('push', event => event.waitUntil(Promise.all([show(event.data), sendWhatThereIs()])));
 self.addEventListener('notificationclick', event => {
     event.notification.close();
     event.waitUntil(open((event.notification.data as Shown | null)?.url ?? '/'));
 });
+
+let sending: Promise<void> | undefined;
+
+/** What the phone's page kept and could not send before it was closed. A page that is open sends the same: it counts once. */
+function sendKept(): Promise<void> {
+    sending ??= Kept.open()
+        .then(store => flush(store, self.location.origin))
+        .finally(() => (sending = undefined));
+    return sending;
+}
+
+/** Where there is no Background Sync, whatever wakes us is an occasion: any page that is opened, a message that comes. */
+async function sendWhatThereIs(): Promise<void> {
+    try {
+        await sendKept();
+    } catch {
+        // at the next occasion
+    }
+}
 
 /** A browser that wakes us expects a notification, also for what we can't read. */
 async function show(data: PushMessageData | null): Promise<void> {

@@ -26,6 +26,16 @@ record Cursor(Instant at, Map<UUID, Position> positions) {
      */
     record Position(boolean owner, long seq, long offset) {}
 
+    /**
+     * Whether its reader knows an alert that it does not hold: if nothing happened in it since. Of
+     * a full one nobody can tell whether its person has moved.
+     *
+     * @param activeAt when something last happened in the alert, places left aside
+     */
+    boolean knows(Instant activeAt) {
+        return positions.size() < MOST_ALERTS && !activeAt.isAfter(at);
+    }
+
     String encode() {
         var bytes = new ByteArrayOutputStream(10 + positions.size() * 24);
         bytes.write(VERSION);

@@ -124,12 +124,13 @@ final class Subscription implements Follower {
         var begin = cursor.map(given -> given.positions().get(next.id)).orElse(null);
         return register(next)
                 .flatMap(done -> {
+                    if (!isCurrent(next)) {
+                        return Uni.createFrom().voidItem(); // nobody is there any more
+                    }
                     if (begin != null && begin.owner() == next.owner) {
                         return telling.missed(next, begin);
                     }
-                    boolean asBefore =
-                            cursor.isPresent() && !alert.activeAt().isAfter(cursor.get().at());
-                    return asBefore
+                    return cursor.filter(then -> then.knows(alert.activeAt())).isPresent()
                             ? telling.quietly(next)
                             : telling.begin(null, next)
                                     .call(() ->
@@ -235,7 +236,7 @@ final class Subscription implements Follower {
         synchronized (this) {
             all = watched.all();
         }
-        all.forEach(telling::again);
+        telling.again(all);
         if (everything.mayBegin() && caller() instanceof Caller.Account account) {
             background(unknown(account)); // one may have been raised while nothing could be heard
         }

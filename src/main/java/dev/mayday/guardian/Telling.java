@@ -52,9 +52,13 @@ final class Telling {
 
     /** Sends a snapshot, and feeds from there. */
     Uni<Void> begin(@Nullable String ref, Watched next) {
-        return readings.snapshot(next)
-                .invoke(snapshot -> begun(next, snapshot, ref, true))
-                .replaceWithVoid();
+        return socket.calm()
+                .flatMap(calm ->
+                        current.test(next)
+                                ? readings.snapshot(next)
+                                        .invoke(snapshot -> begun(next, snapshot, ref, true))
+                                        .replaceWithVoid()
+                                : Uni.createFrom().voidItem());
     }
 
     /** Follows from now on, with nothing said: the reader knows it as it is. */
@@ -86,7 +90,8 @@ final class Telling {
 
     /** Sends what happened since, or a snapshot where that is too much, and feeds from there. */
     Uni<Void> missed(Watched next, Cursor.Position from) {
-        return readings.since(next, from.seq(), from.offset())
+        return socket.calm()
+                .flatMap(calm -> readings.since(next, from.seq(), from.offset()))
                 .flatMap(missed -> {
                     if (!missed.whole()) {
                         return begin(null, next);
@@ -155,28 +160,36 @@ final class Telling {
 
     /** Reads what there is beyond what was sent. */
     void again(Watched one) {
+        reading(one).subscribe().with(done -> {});
+    }
+
+    /** The same of each, one after the other: the database has others to answer. */
+    void again(List<Watched> all) {
+        inTurn(all, this::reading).subscribe().with(done -> {});
+    }
+
+    private Uni<Void> reading(Watched one) {
         long seq;
         long offset;
         synchronized (lock) {
             if (one.reading || !current.test(one)) {
-                return;
+                return Uni.createFrom().voidItem();
             }
             one.reading = true;
             seq = one.seq;
             offset = one.offset;
         }
-        missed(one, new Cursor.Position(one.owner, seq, offset))
-                .subscribe()
-                .with(
-                        done -> {},
-                        failure -> {
-                            LOG.warnf(
-                                    "event=stream-reading-failed subject=%s reason=%s",
-                                    one.id, failure.getClass().getSimpleName());
-                            synchronized (lock) {
-                                one.reading = false;
-                            }
-                        });
+        return missed(one, new Cursor.Position(one.owner, seq, offset))
+                .onFailure()
+                .recoverWithItem(failure -> {
+                    LOG.warnf(
+                            "event=stream-reading-failed subject=%s reason=%s",
+                            one.id, failure.getClass().getSimpleName());
+                    synchronized (lock) {
+                        one.reading = false;
+                    }
+                    return null;
+                });
     }
 
     /** Sends an event, unless it was sent; under the lock. */

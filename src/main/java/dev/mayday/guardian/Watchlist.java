@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Guarded by the subscription.
  */
 final class Watchlist {
-    private final Map<UUID, Watched> watched = new LinkedHashMap<>(16, 0.75f, true);
+    private final LinkedHashMap<UUID, Watched> watched = new LinkedHashMap<>(16, 0.75f, true);
 
     /** To look at it makes it the latest. */
     @Nullable Watched get(UUID id) {
@@ -67,7 +67,7 @@ final class Watchlist {
     String cursor(Watched latest, Instant now) {
         watched.get(latest.id);
         var positions = new LinkedHashMap<UUID, Cursor.Position>();
-        all().reversed().stream()
+        watched.sequencedValues().reversed().stream()
                 .filter(Watched::known)
                 .limit(Cursor.MOST_ALERTS)
                 .forEach(one -> positions.put(one.id, one.position()));

@@ -8,6 +8,7 @@ import dev.mayday.problem.Problems;
 import io.netty.handler.codec.CorruptedFrameException;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.UserData;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpClosedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,10 @@ public final class Socket {
     private static final Logger LOG = Logger.getLogger(Socket.class);
     private static final int MOST_MESSAGES = 20_000;
     private static final int MOST_PLACES = 500;
+
+    /** Who has much to tell goes on while fewer than so many messages wait. */
+    private static final int FEW_MESSAGES = 8;
+
     private static final int MOST_BAD = 100;
     private static final int MOST_BYTES = 256 * 1024;
     private static final long MINUTE_NANOS = 60_000_000_000L;
@@ -49,6 +55,7 @@ public final class Socket {
     private int bad;
     private long badSince = System.nanoTime();
     private @Nullable CloseReason closeWith;
+    private @Nullable CompletableFuture<Void> calm;
     private volatile Runnable farewell = () -> {};
 
     Socket(Line line, Caller caller) {
@@ -108,6 +115,39 @@ public final class Socket {
             }
         }
         write();
+    }
+
+    /**
+     * Done once little waits to be written, or nobody is there any more. Who has much to tell (a
+     * snapshot of each of thousands) reads the next only then: however slow the reader, what waits
+     * for it stays small.
+     */
+    public Uni<Void> calm() {
+        synchronized (this) {
+            if (isCalm()) {
+                return Uni.createFrom().voidItem();
+            }
+            var waited = calm == null ? new CompletableFuture<Void>() : calm;
+            calm = waited;
+            return Uni.createFrom().completionStage(waited);
+        }
+    }
+
+    private boolean isCalm() {
+        return closing || messages.size() < FEW_MESSAGES;
+    }
+
+    private void tellCalm() {
+        CompletableFuture<Void> waited;
+        synchronized (this) {
+            waited = isCalm() ? calm : null;
+            if (waited != null) {
+                calm = null;
+            }
+        }
+        if (waited != null) {
+            waited.complete(null);
+        }
     }
 
     /** What is to be said if the session behind this socket ends. */
@@ -185,6 +225,7 @@ public final class Socket {
             }
         }
         end(new CloseReason(code, reason));
+        tellCalm();
     }
 
     private void end(CloseReason reason) {
@@ -237,6 +278,7 @@ public final class Socket {
             underway--;
         }
         write();
+        tellCalm();
     }
 
     private void lost() {
@@ -246,5 +288,6 @@ public final class Socket {
             messages.clear();
             latest.clear();
         }
+        tellCalm();
     }
 }

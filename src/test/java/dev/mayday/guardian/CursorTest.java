@@ -1,6 +1,7 @@
 package dev.mayday.guardian;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mayday.guardian.Cursor.Position;
@@ -23,6 +24,8 @@ class CursorTest {
                 new Cursor(
                         NOW, Map.of(UUID.randomUUID(), new Position(true, 17, 123_456_789_012L)));
         assertEquals(Optional.of(cursor), Cursor.read(cursor.encode()));
+        assertTrue(cursor.knows(NOW));
+        assertFalse(cursor.knows(NOW.plusMillis(1)));
     }
 
     @Test
@@ -32,6 +35,7 @@ class CursorTest {
             positions.put(UUID.randomUUID(), new Position(false, 1L << 30, 1L << 40));
         }
         var cursor = new Cursor(NOW, positions);
+        assertFalse(cursor.knows(NOW.minusSeconds(60)), "of others places may be missing");
         assertTrue(cursor.encode().length() <= 512, () -> cursor.encode().length() + " characters");
         assertEquals(Optional.of(cursor), Cursor.read(cursor.encode()));
     }

@@ -12,6 +12,7 @@ import dev.mayday.local.Gpx;
 import dev.mayday.local.Guardian;
 import dev.mayday.local.House;
 import dev.mayday.local.Json;
+import dev.mayday.local.KmlSchema;
 import dev.mayday.local.Phone;
 import dev.mayday.local.Press;
 import dev.mayday.local.XmlFile;
@@ -315,6 +316,14 @@ class ExportIT {
             var said = ogrinfo(file);
 
             assertTrue(said.contains("Feature Count: 152"), () -> form + ": " + said);
+        }
+    }
+
+    @Test
+    void theServedKmlIsValidByItsSchema() {
+        for (var part : List.of("", "?raw=true", "?from=2100-01-01T00:00:00Z")) {
+            var kml = walk.file(walk.ben().bearer(), ".kml" + part);
+            assertEquals(List.of(), KmlSchema.faults(kml), part);
         }
     }
 

@@ -80,6 +80,54 @@ class AccountExportIT {
         assertTrue(json(files, folder + "links.json").isArray());
     }
 
+    @Test
+    void itHoldsWhatTheAccountSharedAndAskedFor() throws IOException {
+        var anna = house.mayday().phone("Anna");
+        var watch = anna.bearer().post("/v1/me/devices", "name", "Watch", "manualAlarm", true).ok();
+        var token = watch.path("token").asText();
+        new Bearer(anna.bearer().wire(), () -> token).post("/v1/ingest/button").ok();
+        var sharing = anna.bearer().post("/v1/sharings", "minutes", 30).ok().path("id").asText();
+        anna.moves(Fix.at(48.8584, 2.2945));
+        anna.catchesUp(ofSeconds(30));
+        var checkin = anna.bearer().post("/v1/checkins", "minutes", 30, "note", "Home").ok();
+        var place =
+                anna.bearer()
+                        .post(
+                                "/v1/places",
+                                "name",
+                                "School",
+                                "area",
+                                Json.read(
+                                        "{\"type\":\"Point\",\"coordinates\":[2.29,48.85],\"radius\":100}"),
+                                "on",
+                                List.of("enter"),
+                                "do",
+                                "notify")
+                        .ok();
+        Awaitility.await("the place is on record")
+                .atMost(ofSeconds(30))
+                .until(() ->
+                        house.database()
+                                        .number(
+                                                "SELECT count(*) FROM fix WHERE subject_id = '"
+                                                        + sharing
+                                                        + "'")
+                                == 1);
+
+        var files = export(anna.bearer());
+
+        var device = json(files, "devices.json").path(0);
+        assertTrue(device.path("manualAlarm").asBoolean());
+        var alarm = json(files, "device-alarms.json").path(0);
+        assertEquals(device.path("id"), alarm.path("deviceId"));
+        var alert = anna.bearer().list("/v1/alerts").getFirst();
+        assertEquals(alert.path("clientAlertId"), alarm.path("clientAlertId"));
+        assertEquals(sharing, json(files, "sharings.json").path(0).path("id").asText());
+        assertTrue(files.get("sharings/" + sharing + "/track.csv").contains(",48.8584,2.2945,"));
+        assertEquals(checkin.path("id"), json(files, "checkins.json").path(0).path("id"));
+        assertEquals(place.path("id"), json(files, "places.json").path(0).path("id"));
+    }
+
     private static boolean settled(List<JsonNode> deliveries) {
         return deliveries.stream().noneMatch(one -> one.path("state").asText().equals("QUEUED"));
     }

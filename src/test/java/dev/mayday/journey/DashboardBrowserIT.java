@@ -39,6 +39,27 @@ class DashboardBrowserIT {
     }
 
     @Test
+    void aCrowdIsDotsOnTheMapAndAListThatGrowsWhenAsked() {
+        var gita = people().guardian("Gita");
+        var crowd = Crowd.of(house, gita, 120);
+        crowd.presses();
+        crowd.isAt(46.05);
+        try (var window = window(Look.DESKTOP_LIGHT).goes("/").signsIn(gita.account()).isLive()) {
+            assertThat(window.page().locator("mayday-map[data-people='120']")).hasCount(1);
+            assertThat(window.marker()).hasCount(0);
+            var listed = window.page().locator(".alerts__item");
+            assertThat(listed).hasCount(100);
+            window.looksRight("crowd").presses("Show more");
+            assertThat(listed).hasCount(120);
+
+            window.page().locator(".maplibregl-canvas").click(); // they are all in its middle
+            assertThat(window.page().locator("mayday-alert")).isVisible();
+            assertThat(window.marker()).hasAttribute("data-lat", "46.05");
+            assertThat(window.page().locator("mayday-map")).hasAttribute("data-people", "1");
+        }
+    }
+
+    @Test
     void aGuardianSeesTheMarkerMoveAndAnswers() {
         var anna = people().phone("Anna");
         var ben = people().guardian("Ben").of(anna);

@@ -27,6 +27,10 @@ final class Hand {
             })
             """;
 
+    /** A browser such as Firefox or Safari: it says nothing to a service worker of a network. */
+    static final String NO_BACKGROUND_SYNC =
+            "delete ServiceWorkerRegistration.prototype.sync; delete globalThis.SyncManager;";
+
     private Hand() {}
 
     /** Moves there. */
@@ -83,11 +87,15 @@ final class Hand {
         return Boolean.TRUE.equals(phone.page().evaluate(question));
     }
 
-    /** The browser tells its service worker that there is a network again. */
-    static void hearsOfANetwork(Window window, URI site) {
+    /**
+     * The browser tells its service worker that there is a network again.
+     *
+     * @param worker what the browser calls it
+     */
+    static void hearsOfANetwork(Window window, URI site, String worker) {
         var sync = new JsonObject();
         sync.addProperty("origin", site.toString());
-        sync.addProperty("registrationId", window.worker());
+        sync.addProperty("registrationId", worker);
         sync.addProperty("tag", "mayday-outbox");
         sync.addProperty("lastChance", false);
         var browser = window.page().context().newCDPSession(window.page());

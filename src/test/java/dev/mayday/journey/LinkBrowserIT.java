@@ -11,12 +11,15 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
+import com.microsoft.playwright.options.WaitUntilState;
 import dev.mayday.local.Fix;
 import dev.mayday.local.Guardian;
 import dev.mayday.local.House;
 import dev.mayday.local.Phone;
 import dev.mayday.local.Press;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,12 @@ import org.junit.jupiter.api.Test;
  */
 class LinkBrowserIT {
     private static final int KIB = 1_024;
+    private static final String BLOCKING =
+            "performance.getEntriesByType('resource').filter(one => one.renderBlockingStatus === 'blocking')";
+    private static final String PAINTED_FROM =
+            "[...performance.getEntriesByType('navigation'), ..."
+                    + BLOCKING
+                    + "].reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)";
 
     private static House house;
     private static Chromium chromium;
@@ -148,6 +157,38 @@ class LinkBrowserIT {
             assertTrue(
                     dashboard > 100 * KIB && dashboard < 500 * KIB, "the dashboard: " + dashboard);
         }
+    }
+
+    /** How soon that is on a slow line, deploy/local/bench page measures. */
+    @Test
+    void theFirstPaintOfALinkNeedsThePageAndItsStyleAlone() {
+        var anna = house.mayday().phone("Anna");
+        var link = linkOfBen(anna);
+        anna.presses(Press.sos().from(Fix.at(46.05, 14.5)));
+        try (var window = chromium.window(site(), Look.PHONE_LIGHT)) {
+            var asked = new ArrayList<String>();
+            window.page().onRequest(request -> asked.add(request.resourceType()));
+            window.page().route("**/*.js", script -> {}); // they never come
+            window.page()
+                    .navigate(
+                            link.await(),
+                            new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
+            window.page()
+                    .waitForFunction(
+                            "performance.getEntriesByName('first-contentful-paint').length > 0");
+            assertThat(window.heading("Anna needs help")).isVisible();
+            window.shows("in or near Ljubljana");
+            asked.removeIf("script"::equals);
+            assertEquals(List.of("document", "stylesheet"), asked);
+            assertEquals(1, number(window, BLOCKING + ".length"), "what the paint waits for");
+            var bytes = number(window, PAINTED_FROM);
+            // what a server may send before it hears of the first packets' arrival: ten of them
+            assertTrue(bytes > 2 * KIB && bytes < 14 * KIB, "page and style: " + bytes);
+        }
+    }
+
+    private static long number(Window window, String expression) {
+        return ((Number) window.page().evaluate(expression)).longValue();
     }
 
     @Test

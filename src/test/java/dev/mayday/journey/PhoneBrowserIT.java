@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import dev.mayday.local.House;
 import dev.mayday.local.Phone;
 import java.net.URI;
@@ -169,14 +170,51 @@ class PhoneBrowserIT {
         var anna = house.mayday().phone("Anna");
         try (var phone = phone(anna, Look.PHONE_LIGHT)) {
             worksOffline(phone);
+            var worker = phone.worker();
             cable.pull();
             phone.shows("No connection since");
             holds(phone, HOLD);
             assertThat(phone.heading("Not sent yet")).isVisible();
             phone.shows("waits on this phone for a connection");
+            phone.page().navigate("about:blank");
+            assertEquals(0, alerts(anna).size());
             cable.plugIn();
-            phone.page().navigate("/i/none");
-            hearsOfANetwork(phone, site());
+            hearsOfANetwork(phone, site(), worker);
+            Awaitility.await("the alert")
+                    .atMost(ofSeconds(60))
+                    .until(() -> alerts(anna).size() == 1);
+        }
+    }
+
+    @Test
+    void withoutBackgroundSyncAPageThatStaysOpenSendsByItself() {
+        var anna = house.mayday().phone("Anna");
+        try (var phone = phone(anna, Look.PHONE_LIGHT, Hand.NO_BACKGROUND_SYNC)) {
+            worksOffline(phone);
+            cable.pull();
+            phone.shows("No connection since");
+            holds(phone, HOLD);
+            phone.shows("waits on this phone for a connection");
+            cable.plugIn();
+            assertThat(phone.heading("Your contacts are about to be told"))
+                    .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
+            assertEquals(1, alerts(anna).size());
+        }
+    }
+
+    @Test
+    void withoutBackgroundSyncWhatAClosedPageLeftIsSentWithTheNextPage() {
+        var anna = house.mayday().phone("Anna");
+        try (var phone = phone(anna, Look.PHONE_LIGHT, Hand.NO_BACKGROUND_SYNC)) {
+            worksOffline(phone);
+            cable.pull();
+            phone.shows("No connection since");
+            holds(phone, HOLD);
+            phone.shows("waits on this phone for a connection");
+            phone.page().navigate("about:blank");
+            assertEquals(0, alerts(anna).size());
+            cable.plugIn();
+            phone.page().navigate(site() + "/i/none");
             Awaitility.await("the alert")
                     .atMost(ofSeconds(60))
                     .until(() -> alerts(anna).size() == 1);
@@ -263,12 +301,20 @@ class PhoneBrowserIT {
 
     /** Anna's phone with its page open and connected, at 46.05 N 14.5 E. */
     private static Window phone(Phone anna, Look look) {
+        return phone(anna, look, "");
+    }
+
+    /**
+     * @param first a script that runs in each page before its own
+     */
+    private static Window phone(Phone anna, Look look, String first) {
         var window = chromium.window(site(), look);
         window.page()
                 .context()
                 .grantPermissions(List.of("geolocation", "background-sync", "screen-wake-lock"));
         is(window, 46.05, 14.5);
         window.page().addInitScript("localStorage.setItem('mayday.countdown', '60')");
+        window.page().addInitScript(first);
         window.goes("/app").signsIn(anna.account());
         assertThat(window.page().locator(".line[data-status=live]")).isVisible();
         return window;

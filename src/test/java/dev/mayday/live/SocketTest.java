@@ -10,12 +10,14 @@ import dev.mayday.wire.AlertId;
 import io.quarkus.websockets.next.CloseReason;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,12 @@ class SocketTest {
         public Uni<Void> close(CloseReason reason) {
             closed = reason;
             return Uni.createFrom().voidItem();
+        }
+
+        void breaks() {
+            for (var next = waiting.poll(); next != null; next = waiting.poll()) {
+                next.fail(new IOException("broken"));
+            }
         }
 
         List<String> takesAll() {
@@ -164,6 +172,32 @@ class SocketTest {
                     IntStream.range(0, 2_000).mapToObj(i -> name + i).toList(),
                     reader.taken.stream().filter(text -> text.startsWith(name)).toList());
         }
+    }
+
+    @Test
+    void whoHasMuchToTellWaitsUntilLittleWaits() {
+        var calm = new AtomicInteger();
+        socket.calm().subscribe().with(done -> calm.incrementAndGet());
+        assertEquals(1, calm.get(), "nothing waits");
+        for (int i = 0; i < 20; i++) {
+            socket.send("snapshot");
+        }
+        socket.calm().subscribe().with(done -> calm.incrementAndGet());
+        socket.calm().subscribe().with(done -> calm.incrementAndGet());
+        assertEquals(1, calm.get());
+        reader.takesAll();
+        assertEquals(3, calm.get());
+    }
+
+    @Test
+    void nobodyWaitsForAReaderWhoHasGone() {
+        for (int i = 0; i < 20; i++) {
+            socket.send("snapshot");
+        }
+        var calm = new AtomicInteger();
+        socket.calm().subscribe().with(done -> calm.incrementAndGet());
+        reader.breaks();
+        assertEquals(1, calm.get());
     }
 
     private void place(UUID subject, String text) {

@@ -2,15 +2,22 @@ package dev.mayday.location.format;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mayday.local.KmlSchema;
 import dev.mayday.local.XmlFile;
 import dev.mayday.location.Fix;
 import dev.mayday.location.Tracks.Recorded;
 import dev.mayday.wire.WireJson;
+import io.jenetics.jpx.GPX;
+import io.jenetics.jpx.Track;
+import io.jenetics.jpx.TrackSegment;
+import io.jenetics.jpx.WayPoint;
 import io.smallrye.mutiny.Multi;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -144,6 +151,46 @@ class TrackFormatTest {
                         format == TrackFormat.GPX
                                 ? "//trkpt/src"
                                 : "//Data[@name='source']/value"));
+    }
+
+    @Test
+    void kmlIsValidByItsSchema() {
+        for (var heading : List.of(PLAIN, new Heading("track", null), odd())) {
+            assertEquals(List.of(), KmlSchema.faults(text(TrackFormat.KML, heading)));
+            assertEquals(List.of(), KmlSchema.faults(text(TrackFormat.KML, heading, FULL)));
+            assertEquals(List.of(), KmlSchema.faults(text(TrackFormat.KML, heading, FULL, BARE)));
+        }
+        var wrong = text(TrackFormat.KML, FULL).replace("<scale>", "<scale>big");
+        assertFalse(KmlSchema.faults(wrong).isEmpty());
+    }
+
+    /** There is no schema of GPX to be had, but a reader that takes nothing the standard lacks. */
+    @Test
+    void gpxIsReadByAStrictReader() throws IOException {
+        for (var heading : List.of(PLAIN, new Heading("track", null), odd())) {
+            assertEquals(0, points(text(TrackFormat.GPX, heading)).size());
+            assertEquals(2, points(text(TrackFormat.GPX, heading, FULL, BARE)).size());
+        }
+        var point = points(text(TrackFormat.GPX, FULL)).getFirst();
+        assertEquals(48.8584, point.getLatitude().doubleValue());
+        assertEquals(2.2945, point.getLongitude().doubleValue());
+        assertEquals(AT, point.getTime().orElseThrow());
+        assertEquals(35, point.getElevation().orElseThrow().doubleValue());
+        var wrong = text(TrackFormat.GPX, FULL).replace("<ele>", "<high/><ele>");
+        assertThrows(IllegalArgumentException.class, () -> points(wrong));
+    }
+
+    private static List<WayPoint> points(String gpx) throws IOException {
+        return GPX.Reader.of(GPX.Version.V11, GPX.Reader.Mode.STRICT)
+                .fromString(gpx)
+                .tracks()
+                .flatMap(Track::segments)
+                .flatMap(TrackSegment::points)
+                .toList();
+    }
+
+    private static Heading odd() {
+        return new Heading(ANYTHING, ANYTHING);
     }
 
     @ParameterizedTest
