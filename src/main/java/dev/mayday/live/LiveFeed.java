@@ -267,7 +267,7 @@ public class LiveFeed {
         }
         pool.preparedQuery(
                         "SELECT data FROM outbox WHERE topic = $1 AND key = ANY($2) AND created_at"
-                            + " < mayday_now() - interval '1 second' ORDER BY id LIMIT 5000")
+                                + " < mayday_now() - interval '1 second' ORDER BY id LIMIT 5000")
                 .execute(Tuple.of(topics.alerts(), keys.toArray(String[]::new)))
                 .subscribe()
                 .with(

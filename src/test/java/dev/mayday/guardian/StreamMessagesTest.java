@@ -62,8 +62,7 @@ class StreamMessagesTest {
         assertNotEquals(told, messages.location(alert(), fix(48.9), AT, 0, "c"));
         assertNotEquals(
                 told,
-                messages.location(
-                        watched(Watched.Kind.ALERT, UUID.randomUUID()), fix, AT, 0, "c"));
+                messages.location(watched(Watched.Kind.ALERT, UUID.randomUUID()), fix, AT, 0, "c"));
         assertTrue(
                 messages.location(watched(Watched.Kind.SHARING, ALERT), fix, AT, 0, "c")
                         .contains("\"sharingId\""));
