@@ -303,7 +303,7 @@ class SocketContractIT {
                 "seq",
                 seq,
                 "at",
-                Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                Instant.now().truncatedTo(ChronoUnit.MILLIS),
                 "lat",
                 48.8584,
                 "lon",
