@@ -297,13 +297,16 @@ class SocketContractIT {
         assertEquals(0, ask(phone, message).path("rejected").size());
     }
 
-    /** At a whole second: its milliseconds are written all the same. */
+    /**
+     * At a whole second, whose milliseconds are written all the same: the next one, so that
+     * whatever it belongs to has begun.
+     */
     private static ObjectNode fix(int seq) {
         return Json.object(
                 "seq",
                 seq,
                 "at",
-                Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1),
                 "lat",
                 48.8584,
                 "lon",
