@@ -13,7 +13,7 @@ const proc = require('../load/proc');
 const [out, ...flags] = process.argv.slice(2), quick = flags.includes('--quick');
 const only = flags.includes('--only') ? flags[flags.indexOf('--only') + 1].split(',') : null;
 const HOW = quick
-  ? { rounds: 3, secs: 1, warmup: .5, warm: 12, guardians: [300], shares: [], sockets: 1000, starts: 1, rows: [100_000, 1_000_000], quiet: 6 }
+  ? { rounds: 3, secs: 1, warmup: .5, warm: 8, guardians: [300], shares: [], sockets: 1000, starts: 1, rows: [100_000, 1_000_000], quiet: 6 }
   : { rounds: 5, secs: 5, warmup: 3, warm: 80, guardians: [1, 10, 300, 1000], shares: [.1, .25, .75, .9], sockets: 5000, starts: 3, rows: [1_000_000, 10_000_000], quiet: 20 };
 const PHONES = 32, GUARDIANS = 100;
 const began = performance.now(), lines = [], missing = [];
