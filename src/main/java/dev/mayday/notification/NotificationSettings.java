@@ -24,7 +24,10 @@ public interface NotificationSettings {
     @WithDefault("32")
     int concurrency();
 
-    /** Questions that all channels together put to the database at the same time. */
+    /**
+     * Questions that all channels together put to the database at the same time, beside claims and
+     * outcomes, which go together.
+     */
     @WithDefault("8")
     int databaseConcurrency();
 
