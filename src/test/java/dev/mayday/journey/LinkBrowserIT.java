@@ -175,7 +175,7 @@ class LinkBrowserIT {
                             new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
             window.page()
                     .waitForFunction(
-                            "performance.getEntriesByName('first-contentful-paint').length > 0");
+                            "() => performance.getEntriesByName('first-contentful-paint').length > 0");
             assertThat(window.heading("Anna needs help")).isVisible();
             window.shows("in or near Ljubljana");
             asked.removeIf("script"::equals);
