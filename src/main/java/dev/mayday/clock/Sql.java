@@ -1,6 +1,7 @@
 package dev.mayday.clock;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -50,6 +51,17 @@ public final class Sql {
     /** Tells every node that listens, if the ambient transaction is committed. */
     public static Uni<Void> tell(String channel, String payload) {
         return rows("SELECT CAST(pg_notify($1, $2) AS text)", channel, payload).replaceWithVoid();
+    }
+
+    /** Does this for each, one after the other, in the ambient transaction. */
+    public static <T> Uni<Void> each(List<T> all, Function<T, Uni<Void>> then) {
+        return Multi.createFrom()
+                .iterable(all)
+                .onItem()
+                .transformToUniAndConcatenate(then::apply)
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 
     /** One column of many rows, as the array that a statement unnests. */

@@ -11,7 +11,6 @@ import dev.mayday.notification.Turn.Next;
 import dev.mayday.wire.AlertId;
 import dev.mayday.wire.Ids;
 import dev.mayday.wire.PersonId;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -175,17 +174,7 @@ class EscalationStep implements TimerHandler.OfMany {
         }
         return plans.make(told)
                 .flatMap(done -> timers.change(null, List.of(), next))
-                .flatMap(done -> usedUp(usedUp));
-    }
-
-    private Uni<Void> usedUp(List<Taken> usedUp) {
-        return Multi.createFrom()
-                .iterable(usedUp)
-                .onItem()
-                .transformToUniAndConcatenate(one -> fallback.tell(one.alert, one.step))
-                .collect()
-                .last()
-                .replaceWithVoid();
+                .flatMap(done -> Sql.each(usedUp, one -> fallback.tell(one.alert, one.step)));
     }
 
     private static Timer next(LockedAlert alert, Next next) {

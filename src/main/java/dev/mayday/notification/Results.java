@@ -11,7 +11,6 @@ import dev.mayday.notification.Outcome.Delivered;
 import dev.mayday.notification.Outcome.Gone;
 import dev.mayday.wire.AlertId;
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -140,7 +139,7 @@ class Results {
                                                 .unis(find(ended), attempts(ended))
                                                 .with((found, done) -> found(ended, found, alerts)))
                                 .flatMap(this::take)
-                                .flatMap(done -> each(ended, Results::judgeChannel)))
+                                .flatMap(done -> Sql.each(ended, Results::judgeChannel)))
                 .replaceWith(ended);
     }
 
@@ -179,11 +178,11 @@ class Results {
                 alerts.put(one.delivery.id, alert);
             }
         }
-        return each(
+        return Sql.each(
                         found,
                         one -> receipts.early(one.delivery, one.ended.claimed, one.ended.outcome))
                 .flatMap(done -> events.tell(alerts, settled))
-                .flatMap(done -> each(ofAlerts, this::follow));
+                .flatMap(done -> Sql.each(ofAlerts, this::follow));
     }
 
     private Uni<Void> follow(Found found) {
@@ -191,17 +190,6 @@ class Results {
         return found.delivery.reached()
                 ? afterwards(found.ended.claimed, alert)
                 : failed.follow(alert, found.delivery);
-    }
-
-    /** One after the other, in the ambient transaction. */
-    private static <T> Uni<Void> each(List<T> all, Function<T, Uni<Void>> then) {
-        return Multi.createFrom()
-                .iterable(all)
-                .onItem()
-                .transformToUniAndConcatenate(then::apply)
-                .collect()
-                .last()
-                .replaceWithVoid();
     }
 
     /** Who is reached only now hears now what the others have heard before. */

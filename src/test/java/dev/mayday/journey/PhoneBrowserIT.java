@@ -190,11 +190,7 @@ class PhoneBrowserIT {
     void withoutBackgroundSyncAPageThatStaysOpenSendsByItself() {
         var anna = house.mayday().phone("Anna");
         try (var phone = phone(anna, Look.PHONE_LIGHT, Hand.NO_BACKGROUND_SYNC)) {
-            worksOffline(phone);
-            cable.pull();
-            phone.shows("No connection since");
-            holds(phone, HOLD);
-            phone.shows("waits on this phone for a connection");
+            pressesWithNoNetwork(phone);
             cable.plugIn();
             assertThat(phone.heading("Your contacts are about to be told"))
                     .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
@@ -206,11 +202,7 @@ class PhoneBrowserIT {
     void withoutBackgroundSyncWhatAClosedPageLeftIsSentWithTheNextPage() {
         var anna = house.mayday().phone("Anna");
         try (var phone = phone(anna, Look.PHONE_LIGHT, Hand.NO_BACKGROUND_SYNC)) {
-            worksOffline(phone);
-            cable.pull();
-            phone.shows("No connection since");
-            holds(phone, HOLD);
-            phone.shows("waits on this phone for a connection");
+            pressesWithNoNetwork(phone);
             phone.page().navigate("about:blank");
             assertEquals(0, alerts(anna).size());
             cable.plugIn();
@@ -297,6 +289,14 @@ class PhoneBrowserIT {
 
     private static URI site() {
         return cable.address();
+    }
+
+    private static void pressesWithNoNetwork(Window phone) {
+        worksOffline(phone);
+        cable.pull();
+        phone.shows("No connection since");
+        holds(phone, HOLD);
+        phone.shows("waits on this phone for a connection");
     }
 
     /** Anna's phone with its page open and connected, at 46.05 N 14.5 E. */
