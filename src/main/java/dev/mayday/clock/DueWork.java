@@ -39,6 +39,9 @@ class DueWork {
 
     private static final long LOOK_MILLIS = 200;
 
+    /** How often those are taken that were named meanwhile, under load. */
+    private static final Duration EVERY = Duration.ofMillis(30);
+
     private static final String TAKE =
             """
             DELETE FROM timer WHERE key = (
@@ -81,6 +84,7 @@ class DueWork {
     private final Map<String, TimerHandler> handlers;
     private final AtomicInteger busy = new AtomicInteger();
     private final Queue<Due> due = new ConcurrentLinkedQueue<>();
+    private final Turns turns;
 
     /** Keys of those that failed together. */
     private final Queue<String> alone = new ConcurrentLinkedQueue<>();
@@ -106,6 +110,7 @@ class DueWork {
         this.handlers =
                 handlers.stream()
                         .collect(Collectors.toMap(TimerHandler::kind, Function.identity()));
+        this.turns = new Turns(vertx, EVERY, this::takeNamed);
     }
 
     void start(@Observes StartupEvent event) {
@@ -133,8 +138,13 @@ class DueWork {
         if (timers.isEmpty()) {
             look();
         } else {
-            timers.forEach(timer -> lane());
+            turns.ask();
         }
+    }
+
+    /** A lane for each that is named, unless one does several. */
+    private void takeNamed() {
+        due.forEach(timer -> lane());
     }
 
     /** One may be due that nobody has named. */

@@ -4,18 +4,21 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does together what waits together. Nothing waits for company: what comes while all lanes are busy
- * is what the next free one takes, so a crowd is cheaper for each and not slower for all. Where
- * many fail together, each is done by itself, and only those fail that do so alone.
+ * Does together what waits together: what comes while all lanes are busy is what the next free one
+ * takes, so a crowd is cheaper for each and not slower for all. Nothing else waits for company,
+ * unless it has been given a pace, and then only under load. Where many fail together, each is done
+ * by itself, and only those fail that do so alone.
  *
  * @param <I> what is to be done
  * @param <O> what comes of it
@@ -25,6 +28,7 @@ public final class Together<I, O> {
     private final Function<List<I>, Uni<List<O>>> work;
     private final Queue<Waiting<I, O>> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger free;
+    private final Runnable next;
 
     /**
      * @param lanes how many are at work at once
@@ -32,9 +36,30 @@ public final class Together<I, O> {
      * @param work gives the results in the order of what it was given
      */
     public Together(int lanes, int most, Function<List<I>, Uni<List<O>>> work) {
+        this(lanes, most, work, begin -> begin);
+    }
+
+    /**
+     * @param interval between two beginnings under load: for what people need not have at once
+     */
+    public Together(
+            int lanes,
+            int most,
+            Vertx vertx,
+            Duration interval,
+            Function<List<I>, Uni<List<O>>> work) {
+        this(lanes, most, work, begin -> new Turns(vertx, interval, begin)::ask);
+    }
+
+    Together(
+            int lanes,
+            int most,
+            Function<List<I>, Uni<List<O>>> work,
+            UnaryOperator<Runnable> paced) {
         this.free = new AtomicInteger(lanes);
         this.most = most;
         this.work = work;
+        this.next = paced.apply(this::begin);
     }
 
     private record Waiting<I, O>(I item, UniEmitter<? super O> answer) {}
@@ -48,7 +73,7 @@ public final class Together<I, O> {
                             Uni.createFrom()
                                     .emitter(answer -> {
                                         waiting.add(new Waiting<>(item, answer));
-                                        next();
+                                        next.run();
                                     });
                     return caller == null
                             ? result
@@ -57,8 +82,8 @@ public final class Together<I, O> {
                 });
     }
 
-    /** Takes what waits, if a lane is free. */
-    private void next() {
+    /** Takes what waits, if a lane is free; else whoever has it does so next. */
+    private void begin() {
         if (waiting.isEmpty() || !takeLane()) {
             return;
         }
@@ -70,7 +95,9 @@ public final class Together<I, O> {
                 .subscribe()
                 .with(ignored -> {
                     free.incrementAndGet();
-                    next();
+                    if (!waiting.isEmpty()) {
+                        next.run();
+                    }
                 });
     }
 

@@ -4,10 +4,12 @@ import dev.mayday.clock.Sql;
 import dev.mayday.clock.Together;
 import dev.mayday.wire.PersonId;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -26,6 +28,9 @@ public class OpenWindows {
     public static final String CHANGED = "mayday_windows";
 
     private static final int TOGETHER = 500;
+
+    private static final Duration EVERY = Duration.ofMillis(10);
+
     private static final String OF =
             """
             SELECT q.n, w.subject_id, w.kind, w.opens, w.closes, w.owner_ended_at
@@ -38,10 +43,11 @@ public class OpenWindows {
     private final Pool pool;
 
     /** What is asked while the database answers is asked together. */
-    private final Together<Asked, List<Window>> asked = new Together<>(1, TOGETHER, this::read);
+    private final Together<Asked, List<Window>> asked;
 
-    OpenWindows(Pool pool) {
+    OpenWindows(Pool pool, Vertx vertx) {
         this.pool = pool;
+        this.asked = new Together<>(1, TOGETHER, vertx, EVERY, this::read);
     }
 
     /**

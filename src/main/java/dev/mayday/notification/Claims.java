@@ -6,9 +6,11 @@ import dev.mayday.clock.MaydayClock;
 import dev.mayday.clock.Sql;
 import dev.mayday.clock.Together;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -73,25 +75,28 @@ class Claims {
 
     private static final int MOST = 32;
 
+    private static final Duration EVERY = Duration.ofMillis(30);
+
     private final Pool pool;
     private final MaydayClock clock;
     private final WorkerLease lease;
     private final NotificationSettings settings;
     private final ObjectMapper json;
-    private final Together<Asked, Optional<Claimed>> claims =
-            new Together<>(LANES, MOST, this::claim);
+    private final Together<Asked, Optional<Claimed>> claims;
 
     Claims(
             Pool pool,
             MaydayClock clock,
             WorkerLease lease,
             NotificationSettings settings,
-            ObjectMapper json) {
+            ObjectMapper json,
+            Vertx vertx) {
         this.pool = pool;
         this.clock = clock;
         this.lease = lease;
         this.settings = settings;
         this.json = json;
+        this.claims = new Together<>(LANES, MOST, vertx, EVERY, this::claim);
     }
 
     private record Asked(UUID delivery, List<String> providers) {}

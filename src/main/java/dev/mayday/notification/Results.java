@@ -12,7 +12,9 @@ import dev.mayday.notification.Outcome.Gone;
 import dev.mayday.wire.AlertId;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -64,6 +66,9 @@ class Results {
 
     private static final int MOST = 32;
 
+    /** Nobody waits for it: the message is out. But what a crash forgets is sent again. */
+    private static final Duration EVERY = Duration.ofMillis(60);
+
     private final Transactions transactions;
     private final MaydayClock clock;
     private final AlertDesk desk;
@@ -74,7 +79,7 @@ class Results {
     private final Receipts receipts;
     private final WorkerLease lease;
     private final NotificationSettings settings;
-    private final Together<Ended, Ended> outcomes = new Together<>(LANES, MOST, this::record);
+    private final Together<Ended, Ended> outcomes;
 
     Results(
             Transactions transactions,
@@ -86,7 +91,8 @@ class Results {
             FailedDeliveries failed,
             Receipts receipts,
             WorkerLease lease,
-            NotificationSettings settings) {
+            NotificationSettings settings,
+            Vertx vertx) {
         this.transactions = transactions;
         this.clock = clock;
         this.desk = desk;
@@ -97,6 +103,7 @@ class Results {
         this.receipts = receipts;
         this.lease = lease;
         this.settings = settings;
+        this.outcomes = new Together<>(LANES, MOST, vertx, EVERY, this::record);
     }
 
     /** An attempt that is over. */

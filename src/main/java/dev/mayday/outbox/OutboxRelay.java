@@ -2,6 +2,7 @@ package dev.mayday.outbox;
 
 import dev.mayday.clock.Roles;
 import dev.mayday.clock.Roles.Role;
+import dev.mayday.clock.Turns;
 import dev.mayday.clock.Wakeups;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -39,6 +40,7 @@ class OutboxRelay {
     private static final int REFUSED = -2;
     private static final long LOOK_MILLIS = 1_000;
     private static final long BUSY_MILLIS = 20;
+    private static final Duration EVERY = Duration.ofMillis(30);
     private static final long LOCK = 0x6d617964_0001L;
 
     private static final String TAKE_LOCK =
@@ -52,7 +54,7 @@ class OutboxRelay {
     private final KafkaLog kafka;
     private final MeterRegistry metrics;
     private final AtomicBoolean running = new AtomicBoolean();
-    private final Pace pace = new Pace(Duration.ofMillis(20), 4);
+    private final Turns turns;
     private volatile boolean again;
     private volatile boolean stopped;
     private KafkaLog.@Nullable Writer writer;
@@ -70,6 +72,7 @@ class OutboxRelay {
         this.wakeups = wakeups;
         this.kafka = kafka;
         this.metrics = metrics;
+        this.turns = new Turns(vertx, EVERY, this::batch);
     }
 
     void start(@Observes StartupEvent event) {
@@ -87,16 +90,7 @@ class OutboxRelay {
     private void look() {
         again = true;
         if (!stopped && running.compareAndSet(false, true)) {
-            vertx.runOnContext(ignored -> next());
-        }
-    }
-
-    private void next() {
-        long wait = pace.next(System.nanoTime()).toMillis();
-        if (wait > 0) {
-            vertx.setTimer(wait, timer -> batch());
-        } else {
-            batch();
+            vertx.runOnContext(ignored -> turns.ask());
         }
     }
 
@@ -116,7 +110,7 @@ class OutboxRelay {
 
     private void after(int sent) {
         if (sent == BATCH || again && sent > 0) {
-            next();
+            turns.ask();
             return;
         }
         running.set(false);

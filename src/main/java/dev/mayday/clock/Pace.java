@@ -1,10 +1,10 @@
-package dev.mayday.outbox;
+package dev.mayday.clock;
 
 import java.time.Duration;
 
 /**
  * How often something may be done: at once where it was done seldom of late, else one interval
- * after another. Not for several threads at once.
+ * after another.
  */
 final class Pace {
     private final long interval;
@@ -26,7 +26,7 @@ final class Pace {
      * @param now in nanoseconds, of a clock that never goes back
      * @return how long to wait for it
      */
-    Duration next(long now) {
+    synchronized Duration next(long now) {
         free = Math.max(free, now);
         long wait = Math.max(0, free - ahead - now);
         free += interval;

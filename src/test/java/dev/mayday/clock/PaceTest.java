@@ -1,4 +1,4 @@
-package dev.mayday.outbox;
+package dev.mayday.clock;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
