@@ -52,6 +52,35 @@ class TogetherTest {
     }
 
     @Test
+    void whatHasAPaceWaitsForItsTurn() {
+        var turns = new ArrayList<Runnable>();
+        var paced =
+                new Together<Integer, String>(1, 3, this::work, begin -> () -> turns.add(begin));
+        var answers =
+                new ArrayList<>(
+                        IntStream.rangeClosed(1, 2)
+                                .mapToObj(item -> paced.add(item).subscribeAsCompletionStage())
+                                .toList());
+        assertEquals(List.of(), begun);
+
+        turns.getFirst().run();
+        assertEquals(List.of(List.of(1, 2)), begun);
+        turns.getLast().run();
+        assertEquals(1, begun.size());
+
+        answers.add(paced.add(3).subscribeAsCompletionStage());
+        turns.getLast().run(); // while the lane is busy
+        assertEquals(1, begun.size());
+        int asked = turns.size();
+        succeeds(0);
+        assertEquals(asked + 1, turns.size());
+        turns.getLast().run();
+        succeeds(1);
+        assertEquals(
+                List.of("1", "2", "3"), answers.stream().map(CompletableFuture::join).toList());
+    }
+
+    @Test
     void aLaneIsFreeAgainHoweverItsWorkEnded() {
         var answers = add(1, 3);
         works.getFirst().fail(new IllegalStateException("no"));

@@ -1,5 +1,6 @@
 package dev.mayday.local;
 
+import io.vertx.pgclient.PgConnectOptions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -12,6 +13,16 @@ public record Database(int port, String name) {
 
     public String jdbcUrl() {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + name;
+    }
+
+    /** How the service's own client connects to it. */
+    public PgConnectOptions client() {
+        return new PgConnectOptions()
+                .setHost("127.0.0.1")
+                .setPort(port)
+                .setDatabase(name)
+                .setUser(USER)
+                .setPassword(PASSWORD);
     }
 
     /** A connection for looking at what the service did; the caller closes it. */
