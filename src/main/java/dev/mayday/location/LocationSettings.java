@@ -11,8 +11,11 @@ public interface LocationSettings {
     @WithDefault("P30D")
     Duration kept();
 
-    /** How long a fix waits for others before it goes to Kafka. */
-    @WithDefault("PT0.01S")
+    /**
+     * How long a fix waits for others before it goes to Kafka. Little: under load they have waited
+     * for the same answer of the database already, and come together.
+     */
+    @WithDefault("PT0.002S")
     Duration linger();
 
     /** After which a fix that Kafka did not acknowledge is answered with try-later. */
