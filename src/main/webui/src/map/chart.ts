@@ -14,7 +14,7 @@ export interface Marked {
     readonly fix: Fix;
     readonly name: string;
     readonly label: () => string;
-    readonly look: 'urgent' | 'open' | 'closed';
+    readonly look: 'urgent' | 'open' | 'closed' | 'sharing';
     /** The place is old: the marker is drawn hollow. */
     readonly old: boolean;
 }
