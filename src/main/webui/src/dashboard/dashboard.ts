@@ -77,7 +77,7 @@ export class Dashboard extends LightElement {
             ${this.#bar()}
             ${this.#connection(follow)}
             ${sharingId === undefined ? nothing : this.#urgent(all)}
-            <div class=${chosen || shared ? 'board board--one' : 'board'} @chosen=${(event: CustomEvent<string>) => this.#goTo(event.detail)} @answered=${(event: CustomEvent<Alert>) => follow.answered(event.detail)}>
+            <div class=${chosen || sharingId !== undefined ? 'board board--one' : 'board'} @chosen=${(event: CustomEvent<string>) => this.#goTo(event.detail)} @answered=${(event: CustomEvent<Alert>) => follow.answered(event.detail)}>
                 <div class="board__map"><mayday-map .followed=${all} .shared=${sharings} .chosen=${chosen ?? shared}></mayday-map></div>
                 ${sharingId === undefined ? (chosen ? this.#one(chosen, all.length + sharings.length) : this.#list(follow)) : this.#sharing(follow, shared)}
             </div>
@@ -124,7 +124,7 @@ export class Dashboard extends LightElement {
     }
 
     #sharing(follow: Follow, shared: Shared | undefined): TemplateResult {
-        return html`<div class=${shared ? 'board__side board__side--one' : 'board__side'}>
+        return html`<div class="board__side board__side--one">
             ${this.#back()}
             ${shared || follow.begun ? html`<mayday-sharing .shared=${shared}></mayday-sharing>` : html`<p class="card">${words.loading}</p>`}
         </div>`;
