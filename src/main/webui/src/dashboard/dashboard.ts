@@ -89,7 +89,8 @@ export class Dashboard extends LightElement {
         if (this.#follow) this.#meet(this.#follow.situation);
         const waiting = this.#follow?.situation.all.filter(({ alert }) => alert.state === 'ACTIVE' && !owns(this.#viewer, alert)).length ?? 0;
         document.title = (waiting ? words.alerts.tab(waiting) : '') + words.name;
-        if (changed.has('route') && changed.get('route') !== undefined) this.querySelector<HTMLElement>('h1[tabindex]')?.focus();
+        // what is shown has yet to draw itself
+        if (changed.has('route') && changed.get('route') !== undefined) requestAnimationFrame(() => this.querySelector<HTMLElement>('h1[tabindex]')?.focus());
     }
 
     #bar(): TemplateResult {
