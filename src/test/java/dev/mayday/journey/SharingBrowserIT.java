@@ -73,7 +73,8 @@ class SharingBrowserIT {
             listed(window, "Anna").press("Enter");
             assertThat(window.heading("Anna shares their location with you")).isFocused();
             window.shows("Walking home").shows("within 9 m");
-            assertThat(window.page().locator("mayday-left")).containsText(Pattern.compile("· \\d+ min left"));
+            assertThat(window.page().locator("mayday-left"))
+                    .containsText(Pattern.compile("· \\d+ min left"));
             assertThat(window.page().locator("mayday-answer, .told, .timeline")).hasCount(0);
             moves(anna, 46.051, 14.502);
             assertThat(window.coordinates()).hasText("46.05100, 14.50200");
