@@ -181,3 +181,11 @@ test('one alert is answered with its snapshot', async () => {
     assert.deepEqual(started.at(-1), ['a']);
     one.stop();
 });
+
+test('sharings are among what it has begun with, beside the alerts', async () => {
+    const first = (await wire(0)).opens();
+    first.says({ type: 'snapshot', ref: 'subscribe-1', alert: { id: 'a' }, cursor: 'c1' });
+    first.says({ type: 'snapshot', ref: 'subscribe-1', sharing: { id: 's' }, cursor: 'c2' });
+    first.says({ type: 'ok', ref: 'subscribe-1' });
+    assert.deepEqual(started, [['a', 's']]);
+});

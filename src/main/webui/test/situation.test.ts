@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isOpen, lastFix, Situation } from '../src/live/situation.ts';
-import type { Alert, Fix } from '../src/wire/types.ts';
+import { everyone, goesOn, idOf, isOpen, isOwn, lastFix, personOf, Situation } from '../src/live/situation.ts';
+import type { Alert, Fix, Sharing } from '../src/wire/types.ts';
 
 const alert = (id: string, change: Partial<Alert> = {}): Alert => ({
     id,
@@ -100,4 +100,75 @@ test('a right that ended leaves no place behind', () => {
     const followed = situation.of('a');
     assert.equal(followed?.ended, 'not-allowed');
     assert.equal(followed && lastFix(followed), undefined);
+});
+
+const sharing = (id: string, change: Partial<Sharing> = {}): Sharing => ({
+    id,
+    person: { id: `person of ${id}`, name: 'Jan' },
+    minutes: 30,
+    version: 1,
+    startedAt: '2026-03-01T10:00:00.000Z',
+    endsAt: '2026-03-01T10:30:00.000Z',
+    ...change,
+});
+
+function shared(...track: Fix[]): Situation {
+    const situation = new Situation();
+    situation.apply({ type: 'snapshot', sharing: sharing('s'), track, cursor: 'c' });
+    return situation;
+}
+
+test('a sharing is followed like an alert, beside the alerts', () => {
+    const situation = shared(fix(2, 20), fix(1, 10));
+    for (const each of [fix(4, 40), fix(3, 30), fix(4, 40)]) situation.apply({ type: 'location', sharingId: 's', location: each, receivedAt: each.at, skipped: 1, cursor: 'c' });
+    situation.apply({ type: 'location', alertId: 's', location: fix(5, 50), receivedAt: 'x', cursor: 'c' });
+    assert.deepEqual(situation.all, []);
+    const [jan] = situation.sharings;
+    assert.deepEqual([jan?.track.map(({ seq }) => seq), jan?.skipped], [[1, 2, 3, 4], 3]);
+    assert.equal(situation.sharings, situation.sharings);
+    assert.deepEqual(jan && [idOf(jan), personOf(jan).name, lastFix(jan)?.seq, goesOn(jan)], ['s', 'Jan', 4, true]);
+});
+
+test('a sharing that is put off ends later, and an older word of it changes nothing', () => {
+    const situation = shared(fix(1, 10));
+    const later = '2026-03-01T11:00:00.000Z';
+    situation.apply({ type: 'sharing', sharing: sharing('s', { version: 3, endsAt: later }), cursor: 'c' });
+    situation.apply({ type: 'sharing', sharing: sharing('s', { version: 2 }), cursor: 'c' });
+    situation.apply({ type: 'sharing', sharing: sharing('unknown'), cursor: 'c' });
+    assert.deepEqual(situation.sharings.map(each => [each.sharing.endsAt, each.track.length]), [[later, 1]]);
+});
+
+test('of a sharing that has ended, or may be seen no more, nothing is left', () => {
+    const situation = shared(fix(1, 10));
+    situation.apply({ type: 'snapshot', alert: alert('a'), cursor: 'c' });
+    situation.apply({ type: 'ended', sharingId: 's', code: 'sharing-over' });
+    situation.apply({ type: 'ended', sharingId: 's', code: 'sharing-over' });
+    assert.deepEqual([situation.sharings, situation.sharing('s'), situation.all.length], [[], undefined, 1]);
+    situation.apply({ type: 'snapshot', sharing: sharing('again'), cursor: 'c' });
+    situation.retain(new Set(['a']));
+    assert.deepEqual([situation.sharings, situation.all.length], [[], 1]);
+});
+
+test('the newest sharing is first, and whose it is shows by what its owner alone is told', () => {
+    const situation = shared();
+    situation.apply({ type: 'snapshot', sharing: sharing('newer', { startedAt: '2026-03-01T10:05:00.000Z', contactIds: [] }), cursor: 'c' });
+    assert.deepEqual(situation.sharings.map(each => [each.sharing.id, isOwn(each.sharing)]), [['newer', true], ['s', false]]);
+});
+
+test('where everyone is looked at, whoever has an open alert and shares as well is there once', () => {
+    const situation = new Situation();
+    const maja = { id: 'p', name: 'Maja' };
+    situation.apply({ type: 'snapshot', alert: alert('a', { location: fix(1, 10) }), cursor: 'c' });
+    situation.apply({ type: 'snapshot', sharing: sharing('of Maja', { person: maja }), track: [fix(1, 10)], cursor: 'c' });
+    situation.apply({ type: 'snapshot', sharing: sharing('of Jan', { startedAt: '2026-03-01T09:00:00.000Z' }), cursor: 'c' });
+    const ids = () => everyone(situation.all, situation.sharings).map(idOf);
+    assert.deepEqual(ids(), ['a', 'of Jan']);
+    situation.apply({ type: 'alert', alert: alert('a', { version: 2, state: 'RESOLVED' }), cursor: 'c' });
+    assert.deepEqual(ids(), ['of Maja', 'of Jan']);
+});
+
+test('an alert with no place hides nobody who shares theirs', () => {
+    const situation = begun();
+    situation.apply({ type: 'snapshot', sharing: sharing('s', { person: { id: 'p', name: 'Maja' } }), track: [fix(1, 10)], cursor: 'c' });
+    assert.deepEqual(everyone(situation.all, situation.sharings).map(idOf), ['a', 's']);
 });

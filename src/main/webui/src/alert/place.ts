@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { everySecond } from '../live/clock.ts';
-import { isOpen, lastFix, OLD_S, type Followed } from '../live/situation.ts';
+import { goesOn, lastFix, OLD_S, type Traced } from '../live/situation.ts';
 import { nearestTown, type Town } from '../map/towns.ts';
 import { towns } from '../map/world.ts';
 import { LightElement } from '../page/light-element.ts';
@@ -16,7 +16,7 @@ const WALKING = 0.5;
 /** Where the person is, in words: all that the map says, for those who can't see it or have none. */
 @customElement('mayday-place')
 export class PlaceInWords extends LightElement {
-    @property({ attribute: false }) followed: Followed | undefined;
+    @property({ attribute: false }) followed: Traced | undefined;
     @state() private towns: readonly Town[] = [];
     @state() private copied = false;
     #stop: (() => void) | undefined;
@@ -43,8 +43,9 @@ export class PlaceInWords extends LightElement {
         </section>`;
     }
 
-    #known({ alert, skipped }: Followed, fix: Fix): TemplateResult {
-        const old = isOpen(alert) && secondsSince(fix.at) > OLD_S;
+    #known(followed: Traced, fix: Fix): TemplateResult {
+        const { skipped } = followed;
+        const old = goesOn(followed) && secondsSince(fix.at) > OLD_S;
         const town = nearbyInWords(this.towns, fix);
         const at = coordinates(fix);
         return html`
@@ -65,7 +66,7 @@ export class PlaceInWords extends LightElement {
     #details({ battery, speed, heading }: Fix): TemplateResult | typeof nothing {
         const moving = speed !== undefined && speed >= WALKING;
         if (battery === undefined && !moving) return nothing;
-        const low = battery !== undefined && battery <= BATTERY_LOW;
+        const low = isLow(battery);
         return html`<ul class="facts">
             ${battery === undefined ? nothing : html`<li class=${low ? 'warning' : ''}>${words.place.battery(Math.round(battery))}${low ? html` (<span aria-hidden="true">⚠ </span>${words.place.batteryLow})` : nothing}</li>`}
             ${moving ? html`<li>${words.place.moving(speedOf(speed), heading === undefined ? '' : direction(heading))}</li>` : nothing}
@@ -77,6 +78,11 @@ export class PlaceInWords extends LightElement {
         this.copied = true;
         setTimeout(() => (this.copied = false), 2_000);
     }
+}
+
+/** @param battery in percent, if it is known */
+export function isLow(battery: number | undefined): battery is number {
+    return battery !== undefined && battery <= BATTERY_LOW;
 }
 
 /** In which town, or how far from which; empty if none is near, or none is known. */

@@ -5,7 +5,7 @@ import '../account/verify.ts';
 import '../alert/alert-view.ts';
 import { owns, Responses, type Viewer } from '../alert/viewer.ts';
 import { Follow } from '../live/follow.ts';
-import { isOpen, type Followed } from '../live/situation.ts';
+import { idOf, isOpen, personOf, type Followed, type Shared, type Situation, type Traced } from '../live/situation.ts';
 import '../map/map-view.ts';
 import { Device } from '../notify/device.ts';
 import '../notify/notify.ts';
@@ -13,14 +13,17 @@ import { accountBar } from '../page/account-bar.ts';
 import '../page/connection.ts';
 import { speakAs } from '../page/language.ts';
 import { LightElement } from '../page/light-element.ts';
+import '../sharing/sharing-view.ts';
 import { AccountSession } from '../wire/session.ts';
-import type { Alert, Me } from '../wire/types.ts';
+import type { Alert, Me, Person } from '../wire/types.ts';
 import { historyWords } from '../words/history-words.ts';
 import { alsoSpeak, words } from '../words/words.ts';
 import { Account, type Guarded } from './account.ts';
-import { alertList, AT_ONCE } from './alert-list.ts';
+import { alertList } from './alert-list.ts';
+import { AT_ONCE } from './group.ts';
+import { sharingList } from './sharing-list.ts';
 
-/** The guardian's page. The address says what is looked at: `#/alert/<id>` one alert, `#/all` the list, `#/history` past ones. */
+/** The guardian's page. The address says what is looked at: `#/alert/<id>` one alert, `#/sharing/<id>` one sharing, `#/all` the list, `#/history` past ones. */
 @customElement('mayday-dashboard')
 export class Dashboard extends LightElement {
     @state() private session: AccountSession | undefined;
@@ -64,26 +67,30 @@ export class Dashboard extends LightElement {
             return html`${this.#bar()}<div class="narrow"><mayday-sign-in .message=${this.signedOutBecause} @signed-in=${(event: CustomEvent<AccountSession>) => this.#enter(event.detail)}></mayday-sign-in></div>`;
         }
         const follow = this.#follow;
-        const all = follow.situation.all;
+        const { all, sharings } = follow.situation;
         const past = this.#past(follow);
         if (past !== undefined) return html`${this.#bar()}${this.#connection(follow)}${this.#history(this.session, past, all)}`;
-        const chosen = this.#chosen(all);
+        const sharingId = sharingOf(this.route);
+        const chosen = sharingId === undefined ? this.#chosen(all) : undefined;
+        const shared = sharingId === undefined ? undefined : follow.situation.sharing(sharingId);
         return html`
             ${this.#bar()}
             ${this.#connection(follow)}
-            <div class=${chosen ? 'board board--one' : 'board'} @chosen=${(event: CustomEvent<string>) => (location.hash = `#/alert/${event.detail}`)} @answered=${(event: CustomEvent<Alert>) => follow.answered(event.detail)}>
-                <div class="board__map"><mayday-map .followed=${all} .chosen=${chosen}></mayday-map></div>
-                ${chosen ? this.#one(chosen, all.length) : this.#list(follow, all)}
+            ${sharingId === undefined ? nothing : this.#urgent(all)}
+            <div class=${chosen || sharingId !== undefined ? 'board board--one' : 'board'} @chosen=${(event: CustomEvent<string>) => this.#goTo(event.detail)} @answered=${(event: CustomEvent<Alert>) => follow.answered(event.detail)}>
+                <div class="board__map"><mayday-map .followed=${all} .shared=${sharings} .chosen=${chosen ?? shared}></mayday-map></div>
+                ${sharingId === undefined ? (chosen ? this.#one(chosen, all.length + sharings.length) : this.#list(follow)) : this.#sharing(follow, shared)}
             </div>
         `;
     }
 
     protected override updated(changed: PropertyValues): void {
         if (this.#follow && this.history === 'unloaded' && this.#past(this.#follow) !== undefined) void this.#loadHistory();
-        this.#meet(this.#follow?.situation.all ?? []);
+        if (this.#follow) this.#meet(this.#follow.situation);
         const waiting = this.#follow?.situation.all.filter(({ alert }) => alert.state === 'ACTIVE' && !owns(this.#viewer, alert)).length ?? 0;
         document.title = (waiting ? words.alerts.tab(waiting) : '') + words.name;
-        if (changed.has('route') && changed.get('route') !== undefined) this.querySelector<HTMLElement>('h1[tabindex]')?.focus();
+        // what is shown has yet to draw itself
+        if (changed.has('route') && changed.get('route') !== undefined) requestAnimationFrame(() => this.querySelector<HTMLElement>('h1[tabindex]')?.focus());
     }
 
     #bar(): TemplateResult {
@@ -94,30 +101,49 @@ export class Dashboard extends LightElement {
         return html`<mayday-connection .status=${follow.status} .retry=${() => follow.retryNow()}></mayday-connection>`;
     }
 
-    /** Whoever reads of the past is told of who needs somebody now. */
+    /** Whoever looks at something else is told of who needs somebody now. */
+    #urgent(all: readonly Followed[]): TemplateResult[] {
+        const urgent = all.filter(({ alert }) => alert.state === 'ACTIVE' && !owns(this.#viewer, alert));
+        return urgent.map(({ alert }) => html`<p class="warning board__now"><a href=${`#/alert/${alert.id}`}>${words.alert.needs(alert.person.name)}</a></p>`);
+    }
+
     #history(session: AccountSession, alertId: string, all: readonly Followed[]): TemplateResult {
         if (this.history === 'failed') {
             return html`<section class="card narrow" role="alert"><p class="problem">${words.problem('unreachable')}</p><button type="button" @click=${() => this.#loadHistory()}>${words.connection.retry}</button></section>`;
         }
         if (this.history !== 'loaded') return html`<p class="card narrow">${words.loading}</p>`;
-        const urgent = all.filter(({ alert }) => alert.state === 'ACTIVE' && !owns(this.#viewer, alert));
-        return html`${urgent.map(({ alert }) => html`<p class="warning board__now"><a href=${`#/alert/${alert.id}`}>${words.alert.needs(alert.person.name)}</a></p>`)}
+        return html`${this.#urgent(all)}
             <mayday-history .alertId=${alertId} .session=${session} .guarded=${this.guarded} .viewer=${this.#viewer} .responses=${this.#responses}></mayday-history>`;
     }
 
     #one(chosen: Followed, known: number): TemplateResult {
         return html`<div class="board__side board__side--one">
-            ${known > 1 || this.route ? html`<a class="board__back" href="#/all">${words.direction === 'rtl' ? '→' : '←'} ${words.alerts.all}</a>` : nothing}
+            ${known > 1 || this.route ? this.#back() : nothing}
             ${isOpen(chosen.alert) ? nothing : html`<a class="board__back" href=${`#/history/${chosen.alert.id}`}>${words.alerts.replay}</a>`}
             <mayday-alert .followed=${chosen} .viewer=${this.#viewer} .responses=${this.#responses}></mayday-alert>
         </div>`;
     }
 
-    #list(follow: Follow, all: readonly Followed[]): TemplateResult {
+    #sharing(follow: Follow, shared: Shared | undefined): TemplateResult {
+        return html`<div class="board__side board__side--one">
+            ${this.#back()}
+            ${shared || follow.begun ? html`<mayday-sharing .shared=${shared}></mayday-sharing>` : html`<p class="card">${words.loading}</p>`}
+        </div>`;
+    }
+
+    #back(): TemplateResult {
+        return html`<a class="board__back" href="#/all">${words.direction === 'rtl' ? '→' : '←'} ${words.alerts.all}</a>`;
+    }
+
+    #list({ situation: { all, sharings }, begun }: Follow): TemplateResult {
+        const more = (): void => void (this.listed += AT_ONCE);
         return html`<div class="board__side">
             <h1 class="unseen">${words.alerts.title}</h1>
             ${this.me?.emailVerified === false && this.session ? html`<mayday-verify .session=${this.session}></mayday-verify>` : nothing}
-            ${all.length > 0 ? alertList(all, this.#viewer, this.listed, () => (this.listed += AT_ONCE)) : follow.begun ? this.#nobody() : html`<p class="card">${words.loading}</p>`}
+            ${all.length > 0 ? alertList(all, this.#viewer, this.listed, more) : nothing}
+            ${all.length === 0 && sharings.length > 0 ? html`<p class="card">${words.alerts.noneTitle}</p>` : nothing}
+            ${sharingList(sharings, this.listed, more)}
+            ${all.length + sharings.length > 0 ? nothing : begun ? this.#nobody() : html`<p class="card">${words.loading}</p>`}
             <mayday-notify .device=${this.#device}></mayday-notify>
             <p><a class="board__back" href="#/history">${words.alerts.earlier}</a></p>
         </div>`;
@@ -179,20 +205,25 @@ export class Dashboard extends LightElement {
         }
         this.#becomes();
         void speakAs(this.me.locale);
-        const known = this.#follow?.situation.all.filter(({ alert }) => this.#knows(alert)) ?? [];
-        this.#follow?.situation.retain(new Set(known.map(({ alert }) => alert.id)));
+        const known = this.#follow ? everything(this.#follow.situation).filter(each => this.#knows(personOf(each))) : [];
+        this.#follow?.retain(new Set(known.map(idOf)));
     }
 
-    #knows({ person }: Alert): boolean {
+    #knows(person: Person): boolean {
         return this.#familiar.has(person.id);
     }
 
     /** Someone new may have made this account their guardian since whom it guards was read. */
-    #meet(all: readonly Followed[]): void {
-        const strangers = all.filter(({ alert }) => !this.#knows(alert) && !this.#met.has(alert.person.id));
+    #meet(situation: Situation): void {
+        const strangers = everything(situation).map(personOf).filter(person => !this.#knows(person) && !this.#met.has(person.id));
         if (strangers.length === 0 || !this.me) return;
-        for (const { alert } of strangers) this.#met.add(alert.person.id);
+        for (const { id } of strangers) this.#met.add(id);
         void this.#loadAccount();
+    }
+
+    /** Whoever was pressed on the map. */
+    #goTo(id: string): void {
+        location.hash = `#/${this.#follow?.situation.sharing(id) ? 'sharing' : 'alert'}/${id}`;
     }
 
     async #loadHistory(): Promise<void> {
@@ -236,6 +267,14 @@ export class Dashboard extends LightElement {
 
 function named(route: string): string | undefined {
     return /^#\/alert\/([\w-]+)$/.exec(route)?.[1];
+}
+
+function sharingOf(route: string): string | undefined {
+    return /^#\/sharing\/([\w-]+)$/.exec(route)?.[1];
+}
+
+function everything({ all, sharings }: Situation): readonly Traced[] {
+    return [...all, ...sharings];
 }
 
 function viewerOf(userId: string | undefined, guarded: readonly Guarded[]): Viewer {

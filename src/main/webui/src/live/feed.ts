@@ -14,8 +14,8 @@ export type FeedStatus =
 export interface Listener {
     /** A message of the subscription, in order. */
     heard(message: FeedMessage): void;
-    /** The subscription was answered from the start: what is not among these alerts is no longer to be seen. */
-    startedWith(alertIds: ReadonlySet<string>): void;
+    /** The subscription was answered from the start: what is not among these alerts and sharings is no longer to be seen. */
+    startedWith(ids: ReadonlySet<string>): void;
     stands(status: FeedStatus): void;
 }
 
@@ -33,8 +33,8 @@ const NOBODY = '00000000-0000-4000-8000-000000000000';
 export class Feed {
     #socket: WebSocket | undefined;
     #cursor: string | undefined;
-    /** The subscription that waits for its `ok`: its ref, and the alerts it has begun with so far. */
-    #opening: { ref: string; resumed: boolean; alertIds: Set<string>; cursor?: string } | undefined;
+    /** The subscription that waits for its `ok`: its ref, and the alerts and sharings it has begun with so far. */
+    #opening: { ref: string; resumed: boolean; ids: Set<string>; cursor?: string } | undefined;
     #status: FeedStatus = { kind: 'connecting' };
     #tries = 0;
     #refs = 0;
@@ -111,7 +111,7 @@ export class Feed {
 
     #subscribe(): void {
         const ref = this.#ref('subscribe');
-        this.#opening = { ref, resumed: this.#cursor !== undefined, alertIds: new Set() };
+        this.#opening = { ref, resumed: this.#cursor !== undefined, ids: new Set() };
         this.#send({ type: 'subscribe', ref, alertId: this.alertId, after: this.#cursor });
     }
 
@@ -120,7 +120,8 @@ export class Feed {
         const message = JSON.parse(text) as FeedMessage;
         const opening = this.#opening;
         if (opening && 'ref' in message && message.ref === opening.ref && message.type === 'error') return this.#refused(opening, message.code);
-        if (message.type === 'snapshot' && message.alert) opening?.alertIds.add(message.alert.id);
+        const subject = message.type === 'snapshot' ? (message.alert ?? message.sharing) : undefined;
+        if (subject) opening?.ids.add(subject.id);
         if ('cursor' in message && message.cursor !== undefined) {
             if (opening) opening.cursor = message.cursor;
             else this.#cursor = message.cursor;
@@ -134,11 +135,11 @@ export class Feed {
         return type === 'ok' || (type === 'snapshot' && this.alertId !== undefined);
     }
 
-    #opened(opening: { resumed: boolean; alertIds: Set<string>; cursor?: string }): void {
+    #opened(opening: { resumed: boolean; ids: Set<string>; cursor?: string }): void {
         this.#opening = undefined;
         this.#tries = 0;
         if (opening.cursor) this.#cursor = opening.cursor;
-        if (!opening.resumed || opening.alertIds.size > 0) this.listener.startedWith(opening.alertIds);
+        if (!opening.resumed || opening.ids.size > 0) this.listener.startedWith(opening.ids);
         this.#stands({ kind: 'live' });
         clearTimeout(this.#timers.renew);
         this.#timers.renew = setTimeout(() => this.#renew(), Math.max(5_000, this.session.endsAt - Date.now() - RENEW_MS));

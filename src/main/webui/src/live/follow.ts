@@ -1,15 +1,15 @@
 import type { ReactiveControllerHost } from 'lit';
 import { announce } from '../page/announce.ts';
 import type { Session } from '../wire/session.ts';
-import type { Alert, FeedMessage } from '../wire/types.ts';
+import type { Alert, FeedMessage, Sharing } from '../wire/types.ts';
 import { nameOf, words } from '../words/words.ts';
 import { Feed, type FeedStatus, type Listener } from './feed.ts';
-import { Situation } from './situation.ts';
+import { isOwn, Situation } from './situation.ts';
 
 /** However much is heard, it is drawn only so often: a crowd moves several hundred times a second. */
 const BETWEEN_DRAWINGS_MS = 200;
 
-/** What a page knows of the alerts it follows: it redraws its host, and tells screen readers what changed. */
+/** What a page knows of the alerts and sharings it follows: it redraws its host, and tells screen readers what changed. */
 export class Follow implements Listener {
     readonly situation = new Situation();
     status: FeedStatus = { kind: 'connecting' };
@@ -52,8 +52,14 @@ export class Follow implements Listener {
     heard(message: FeedMessage): void {
         const next = 'alert' in message ? message.alert : undefined;
         const old = next && this.situation.of(next.id)?.alert;
+        const begins = message.type === 'snapshot' && message.sharing && !this.situation.sharing(message.sharing.id) ? message.sharing : undefined;
+        const ends = message.type === 'ended' && message.sharingId !== undefined ? this.situation.sharing(message.sharingId) : undefined;
         this.situation.apply(message);
-        if (next && this.begun) tell(old, next);
+        if (this.begun) {
+            if (next) tell(old, next);
+            if (begins) tellOf(begins, words.sharing.shares);
+            if (ends) tellOf(ends.sharing, words.sharing.ended);
+        }
         this.#draw();
     }
 
@@ -72,10 +78,18 @@ export class Follow implements Listener {
         this.host.requestUpdate();
     }
 
-    startedWith(alertIds: ReadonlySet<string>): void {
-        this.situation.retain(alertIds);
+    startedWith(ids: ReadonlySet<string>): void {
+        this.retain(ids);
         this.begun = true;
         this.#drawNow();
+    }
+
+    /** Forgets every alert and sharing but these. */
+    retain(ids: ReadonlySet<string>): void {
+        const gone = this.situation.sharings.filter(({ sharing }) => !ids.has(sharing.id));
+        this.situation.retain(ids);
+        if (this.begun) for (const { sharing } of gone) tellOf(sharing, words.sharing.ended);
+        this.#draw();
     }
 
     stands(status: FeedStatus): void {
@@ -89,6 +103,11 @@ export class Follow implements Listener {
         if (status.kind === 'over') this.over(status.code);
         this.host.requestUpdate();
     }
+}
+
+/** That a sharing begins or ends: never in the voice of an alert. */
+function tellOf(sharing: Sharing, what: (name: string) => string): void {
+    if (!isOwn(sharing)) announce(what(sharing.person.name));
 }
 
 function tell(old: Alert | undefined, next: Alert): void {

@@ -1,4 +1,5 @@
-import type { Alert, Delivery, FeedMessage, Fix, State, TimelineEntry } from '../wire/types.ts';
+import type { Alert, Delivery, FeedMessage, Fix, Person, Sharing, State, TimelineEntry } from '../wire/types.ts';
+import { inOrder, withFix } from './places.ts';
 
 /** One alert with all that is known of it. */
 export interface Followed {
@@ -14,7 +15,18 @@ export interface Followed {
     readonly ended?: string;
 }
 
-/** Seconds after which the last place of an open alert counts as old. */
+/** One sharing with all that is known of it; there is none any more once it has ended. */
+export interface Shared {
+    readonly sharing: Sharing;
+    /** By `at`, oldest first. */
+    readonly track: readonly Fix[];
+    readonly skipped: number;
+}
+
+/** Somebody whose way may be seen: by an alert, or by a sharing. */
+export type Traced = Followed | Shared;
+
+/** Seconds after which the last place of an open alert, or of a sharing, counts as old. */
 export const OLD_S = 60;
 
 /** The most places of one track that are kept in the page: more than a day of one a minute. */
@@ -23,51 +35,66 @@ const LONGEST_TRACK = 5_000;
 const MOST_PLACES = 300_000;
 
 /**
- * What is known now. Messages may come twice and late: an alert's version, a delivery's and an entry's id, a place's time and
- * number make that harmless.
+ * What is known now. Messages may come twice and late: the version of an alert or a sharing, a delivery's and an entry's id, a
+ * place's time and number make that harmless.
  */
 export class Situation {
     readonly #followed = new Map<string, Followed>();
+    readonly #shared = new Map<string, Shared>();
     #inOrder: readonly Followed[] | undefined;
+    #sharingsInOrder: readonly Shared[] | undefined;
 
-    /** The most urgent first; the same array until something changes. */
+    /** The alerts, the most urgent first; the same array until something changes. */
     get all(): readonly Followed[] {
         this.#inOrder ??= [...this.#followed.values()].sort(byUrgency);
         return this.#inOrder;
+    }
+
+    /** The newest first; the same array until something changes. */
+    get sharings(): readonly Shared[] {
+        this.#sharingsInOrder ??= [...this.#shared.values()].sort((a, b) => newestFirst(a.sharing.startedAt, b.sharing.startedAt));
+        return this.#sharingsInOrder;
     }
 
     of(alertId: string): Followed | undefined {
         return this.#followed.get(alertId);
     }
 
-    /** Takes a message in; nothing happens to one about an alert that is not known, or of a type that is not known. */
+    sharing(sharingId: string): Shared | undefined {
+        return this.#shared.get(sharingId);
+    }
+
+    /** Takes a message in; nothing happens to one about an alert or a sharing that is not known, or of a type that is not known. */
     apply(message: FeedMessage): void {
         switch (message.type) {
             case 'snapshot':
                 if (message.alert) this.#begin(message.alert, message);
+                if (message.sharing) this.#share({ sharing: message.sharing, track: inOrder(message.track ?? [], this.#longest()), skipped: 0 });
                 return;
             case 'alert':
                 if (this.#followed.has(message.alert.id)) this.#change(message.alert.id, old => ({ alert: newer(old.alert, message.alert) }));
                 else this.#begin(message.alert, {});
                 return;
+            case 'sharing':
+                return this.#reshare(message.sharing.id, old => ({ sharing: newer(old.sharing, message.sharing) }));
             case 'location':
-                return this.#change(message.alertId, old => ({
-                    track: withFix(old.track, message.location, this.#longest()),
-                    skipped: old.skipped + (message.skipped ?? 0),
-                }));
+                this.#change(message.alertId, old => this.#moved(old, message));
+                return this.#reshare(message.sharingId, old => this.#moved(old, message));
             case 'delivery':
                 return this.#change(message.alertId, old => ({ deliveries: replaced(old.deliveries, message.delivery) }));
             case 'timeline':
                 return this.#change(message.alertId, old => ({ timeline: replaced(old.timeline, message.entry) }));
             case 'ended':
+                if (message.sharingId !== undefined) this.#unshare(message.sharingId);
                 return this.#change(message.alertId, ({ alert }) => ({ alert: placeless(alert), track: [], deliveries: [], timeline: [], ended: message.code }));
             default:
         }
     }
 
-    /** Forgets every alert but these. */
-    retain(alertIds: ReadonlySet<string>): void {
-        for (const id of this.#followed.keys()) if (!alertIds.has(id)) this.#followed.delete(id);
+    /** Forgets every alert and sharing but these. */
+    retain(ids: ReadonlySet<string>): void {
+        for (const id of this.#followed.keys()) if (!ids.has(id)) this.#followed.delete(id);
+        for (const id of this.#shared.keys()) if (!ids.has(id)) this.#unshare(id);
         this.#inOrder = undefined;
     }
 
@@ -77,7 +104,7 @@ export class Situation {
     }
 
     #begin(alert: Alert, known: { track?: readonly Fix[]; deliveries?: readonly Delivery[]; timeline?: readonly TimelineEntry[] }): void {
-        const track = [...(known.track ?? [])].sort(byTime).slice(-this.#longest());
+        const track = inOrder(known.track ?? [], this.#longest());
         this.#keep({ alert, track, deliveries: known.deliveries ?? [], timeline: known.timeline ?? [], skipped: 0 });
     }
 
@@ -91,14 +118,58 @@ export class Situation {
         this.#inOrder = undefined;
     }
 
+    #share(shared: Shared): void {
+        this.#shared.set(shared.sharing.id, shared);
+        this.#sharingsInOrder = undefined;
+    }
+
+    #reshare(sharingId: string | undefined, change: (old: Shared) => Partial<Shared>): void {
+        const old = sharingId === undefined ? undefined : this.#shared.get(sharingId);
+        if (old) this.#share({ ...old, ...change(old) });
+    }
+
+    #unshare(sharingId: string): void {
+        this.#shared.delete(sharingId);
+        this.#sharingsInOrder = undefined;
+    }
+
+    #moved({ track, skipped }: Traced, { location, skipped: more = 0 }: { location: Fix; skipped?: number }): Pick<Traced, 'track' | 'skipped'> {
+        return { track: withFix(track, location, this.#longest()), skipped: skipped + more };
+    }
+
     #longest(): number {
-        return Math.min(LONGEST_TRACK, Math.floor(MOST_PLACES / Math.max(1, this.#followed.size)));
+        return Math.min(LONGEST_TRACK, Math.floor(MOST_PLACES / Math.max(1, this.#followed.size + this.#shared.size)));
     }
 }
 
 /** The newest place: of the track, or the one that came with the trigger. */
-export function lastFix({ alert, track }: Followed): Fix | undefined {
-    return track.at(-1) ?? alert.location;
+export function lastFix(traced: Traced): Fix | undefined {
+    return traced.track.at(-1) ?? ('alert' in traced ? traced.alert.location : undefined);
+}
+
+export function idOf(traced: Traced): string {
+    return 'alert' in traced ? traced.alert.id : traced.sharing.id;
+}
+
+export function personOf(traced: Traced): Person {
+    return 'alert' in traced ? traced.alert.person : traced.sharing.person;
+}
+
+/** Whether it is shared by whoever looks: with whom is told to nobody else. */
+export function isOwn(sharing: Sharing): boolean {
+    return sharing.contactIds !== undefined;
+}
+
+/** Whether it goes on, so that a new place is waited for. */
+export function goesOn(traced: Traced): boolean {
+    return !('alert' in traced) || isOpen(traced.alert);
+}
+
+/** Who is to be marked where all are looked at: each once, by an alert rather than by a sharing. */
+export function everyone(alerts: readonly Followed[], sharings: readonly Shared[]): readonly Traced[] {
+    const open = alerts.filter(({ alert }) => isOpen(alert));
+    const marked = new Set(open.filter(lastFix).map(({ alert }) => alert.person.id));
+    return [...open, ...sharings.filter(({ sharing }) => !marked.has(sharing.person.id))];
 }
 
 export function isOpen(alert: Alert): boolean {
@@ -126,30 +197,8 @@ function placeless({ location: _location, ...alert }: Alert): Alert {
     return alert;
 }
 
-function newer(old: Alert, next: Alert): Alert {
+function newer<T extends { readonly version: number }>(old: T, next: T): T {
     return next.version < old.version ? old : next;
-}
-
-function byTime(a: Fix, b: Fix): number {
-    return Date.parse(a.at) - Date.parse(b.at);
-}
-
-function withFix(track: readonly Fix[], fix: Fix, longest: number): readonly Fix[] {
-    const last = track.at(-1);
-    if (last && byTime(last, fix) > 0) return inBetween(track, fix);
-    if (last && same(last, fix)) return track;
-    return [...track.slice(1 - longest), fix];
-}
-
-/** Phones send the newest place first after a gap: an older one goes where it belongs. */
-function inBetween(track: readonly Fix[], fix: Fix): readonly Fix[] {
-    const after = track.findIndex(each => byTime(each, fix) > 0);
-    if (track.slice(0, after).some(each => same(each, fix))) return track;
-    return [...track.slice(0, after), fix, ...track.slice(after)];
-}
-
-function same(a: Fix, b: Fix): boolean {
-    return a.seq === b.seq && byTime(a, b) === 0;
 }
 
 function replaced<T extends { readonly id: string }>(all: readonly T[], one: T): readonly T[] {

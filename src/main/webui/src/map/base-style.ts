@@ -12,10 +12,11 @@ export interface Palette {
     readonly track: string;
     readonly trackEdge: string;
     readonly accuracy: string;
-    /** People: who waits for an answer, who is helped, whose alert is over; and what is around each. */
+    /** People: who waits for an answer, who is helped, whose alert is over, who shares their place; and what is around each. */
     readonly urgent: string;
     readonly open: string;
     readonly closed: string;
+    readonly sharing: string;
     readonly edge: string;
 }
 
@@ -31,6 +32,7 @@ export const LIGHT: Palette = {
     urgent: '#b3121d',
     open: '#0b57b0',
     closed: '#4d5b68',
+    sharing: '#6b3fa0',
     edge: '#ffffff',
 };
 
@@ -46,6 +48,7 @@ export const DARK: Palette = {
     urgent: '#ff9a93',
     open: '#8fbcff',
     closed: '#a9b7c4',
+    sharing: '#c9a9f2',
     edge: '#161f28',
 };
 

@@ -14,7 +14,7 @@ export interface Marked {
     readonly fix: Fix;
     readonly name: string;
     readonly label: () => string;
-    readonly look: 'urgent' | 'open' | 'closed';
+    readonly look: 'urgent' | 'open' | 'closed' | 'sharing';
     /** The place is old: the marker is drawn hollow. */
     readonly old: boolean;
 }
@@ -35,6 +35,7 @@ export class Chart {
     #track: readonly Fix[] = [];
     #styled = false;
     #bundledAlone = false;
+    #removed = false;
     #marked: readonly Marked[] = [];
     readonly #crowd: Crowd;
     readonly #deaf = onWords(() => this.#dress());
@@ -76,6 +77,7 @@ export class Chart {
     }
 
     remove(): void {
+        this.#removed = true;
         this.#deaf();
         dark.removeEventListener('change', this.#dress);
         this.#map.remove();
@@ -115,7 +117,7 @@ export class Chart {
 
     readonly #dress = (): void => {
         if (settings.mapStyle && !this.#bundledAlone) this.#map.setStyle(settings.mapStyle);
-        else void world().then(known => this.#map.setStyle(baseStyle(known, palette()) as StyleSpecification, { diff: false }));
+        else void world().then(known => this.#removed || this.#map.setStyle(baseStyle(known, palette()) as StyleSpecification, { diff: false }));
     };
 
     /** A style that never came leaves the bundled map; tiles that are missing later leave their holes. */

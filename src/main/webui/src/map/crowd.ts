@@ -8,6 +8,8 @@ export const CROWD = 50;
 const DOTS = 'crowd';
 const NAMES = 'crowd-names';
 const NAMED_FROM = 9;
+/** Before the name of who shares their place: what the others' markers are shaped like. */
+const SHARES = '◆ ';
 
 /** Many people on the map. Who can't press a dot finds each of them in the list beside the map. */
 export class Crowd {
@@ -34,13 +36,14 @@ export class Crowd {
     /** Whenever the map has another style. */
     overlay(colours: Palette): void {
         this.#map.addSource(DOTS, { type: 'geojson', data: dots(this.#people), tolerance: 0 });
-        const look: ExpressionSpecification = ['match', ['get', 'look'], 'urgent', colours.urgent, 'open', colours.open, colours.closed];
+        const look: ExpressionSpecification = ['match', ['get', 'look'], 'urgent', colours.urgent, 'open', colours.open, 'sharing', colours.sharing, colours.closed];
         this.#map.addLayer({
             id: DOTS,
             type: 'circle',
             source: DOTS,
+            layout: { 'circle-sort-key': ['match', ['get', 'look'], 'urgent', 2, 'sharing', 0, 1] },
             paint: {
-                'circle-radius': ['match', ['get', 'look'], 'urgent', 8, 6],
+                'circle-radius': ['match', ['get', 'look'], 'urgent', 8, 'sharing', 4, 6],
                 'circle-color': ['case', ['get', 'old'], colours.edge, look],
                 'circle-stroke-color': ['case', ['get', 'old'], look, colours.edge],
                 'circle-stroke-width': 2,
@@ -53,7 +56,7 @@ export class Crowd {
             type: 'symbol',
             source: DOTS,
             minzoom: NAMED_FROM,
-            layout: { 'text-field': ['get', 'name'], 'text-font': ['sans-serif'], 'text-size': 13, 'text-anchor': 'top', 'text-offset': [0, 0.8] },
+            layout: { 'text-field': ['match', ['get', 'look'], 'sharing', ['concat', SHARES, ['get', 'name']], ['get', 'name']], 'text-font': ['sans-serif'], 'text-size': 13, 'text-anchor': 'top', 'text-offset': [0, 0.8] },
             paint: { 'text-color': colours.text, 'text-halo-color': colours.halo, 'text-halo-width': 1.4 },
         });
     }

@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { everySecond } from '../live/clock.ts';
-import { isOpen, lastFix, OLD_S, type Followed } from '../live/situation.ts';
+import { everyone, goesOn, idOf, lastFix, OLD_S, personOf, type Followed, type Shared, type Traced } from '../live/situation.ts';
 import { LightElement } from '../page/light-element.ts';
 import type { Fix } from '../wire/types.ts';
 import { age, clockTime, secondsSince } from '../words/format.ts';
@@ -9,13 +9,14 @@ import { words } from '../words/words.ts';
 import type { Chart, Marked } from './chart.ts';
 
 /**
- * The map with everyone in `followed`, and the track of the `chosen` one. It follows that one until a person moves the map,
+ * The map with everyone in `followed` and `shared`, and the track of the `chosen` one. It follows that one until a person moves the map,
  * and again when told to. A marker that is pressed is told by the event `chosen`.
  */
 @customElement('mayday-map')
 export class MapView extends LightElement {
     @property({ attribute: false }) followed: readonly Followed[] = [];
-    @property({ attribute: false }) chosen: Followed | undefined;
+    @property({ attribute: false }) shared: readonly Shared[] = [];
+    @property({ attribute: false }) chosen: Traced | undefined;
     /** Where the chosen one was at the moment that is looked at; now, if undefined. */
     @property({ attribute: false }) moment: Fix | undefined;
     @state() private following = true;
@@ -50,7 +51,7 @@ export class MapView extends LightElement {
     }
 
     protected override updated(changed: PropertyValues<this>): void {
-        if (changed.has('followed') || changed.has('chosen') || changed.has('moment')) this.#show();
+        if (changed.has('followed') || changed.has('shared') || changed.has('chosen') || changed.has('moment')) this.#show();
     }
 
     async #load(): Promise<void> {
@@ -76,13 +77,13 @@ export class MapView extends LightElement {
         this.#show();
     };
 
-    readonly #choose = (alertId: string): void => {
-        this.dispatchEvent(new CustomEvent('chosen', { detail: alertId, bubbles: true }));
+    readonly #choose = (id: string): void => {
+        this.dispatchEvent(new CustomEvent('chosen', { detail: id, bubbles: true }));
     };
 
     #show(): void {
         if (!this.#chart) return;
-        const seen = this.chosen ? [this.chosen] : this.followed.filter(({ alert }) => isOpen(alert));
+        const seen = this.chosen ? [this.chosen] : everyone(this.followed, this.shared);
         const marked = seen.flatMap(each => mark(each, this.moment));
         this.dataset['people'] = String(marked.length);
         this.#chart.show(marked, this.chosen?.track ?? []);
@@ -94,7 +95,7 @@ export class MapView extends LightElement {
         const [only] = fixes;
         if (!only) return;
         // a track that is still coming in is looked at whole again
-        const whom = this.chosen ? `${this.chosen.alert.id}${this.moment ? this.chosen.track.length : ''}` : `all of ${fixes.length}`;
+        const whom = this.chosen ? `${idOf(this.chosen)}${this.moment ? this.chosen.track.length : ''}` : `all of ${fixes.length}`;
         const where = `${only.lat},${only.lon}`;
         const [lookedAtWhom, lookedAtWhere] = this.#lookedAt.split('|');
         if (whom !== lookedAtWhom) this.#chart?.look(this.chosen ? [...this.chosen.track, only] : fixes, this.chosen !== undefined);
@@ -104,12 +105,17 @@ export class MapView extends LightElement {
     }
 }
 
-function mark(followed: Followed, moment: Fix | undefined): Marked[] {
-    const fix = moment ?? lastFix(followed);
+function mark(traced: Traced, moment: Fix | undefined): Marked[] {
+    const fix = moment ?? lastFix(traced);
     if (!fix) return [];
-    const { alert } = followed;
-    if (moment) return [{ id: alert.id, fix, name: alert.person.name, label: () => words.map.here(alert.person.name, clockTime(fix.at)), look: 'open', old: false }];
-    const look = alert.state === 'ACTIVE' ? 'urgent' : isOpen(alert) ? 'open' : 'closed';
-    const label = (): string => words.map.here(alert.person.name, age(fix.at));
-    return [{ id: alert.id, fix, name: alert.person.name, label, look, old: isOpen(alert) && secondsSince(fix.at) > OLD_S }];
+    const { name } = personOf(traced);
+    const marked = { id: idOf(traced), fix, name };
+    if (moment) return [{ ...marked, label: () => words.map.here(name, clockTime(fix.at)), look: 'open', old: false }];
+    const label = (): string => ('alert' in traced ? words.map.here : words.sharing.here)(name, age(fix.at));
+    return [{ ...marked, label, look: lookOf(traced), old: goesOn(traced) && secondsSince(fix.at) > OLD_S }];
+}
+
+function lookOf(traced: Traced): Marked['look'] {
+    if (!('alert' in traced)) return 'sharing';
+    return traced.alert.state === 'ACTIVE' ? 'urgent' : goesOn(traced) ? 'open' : 'closed';
 }

@@ -1,4 +1,5 @@
 import type { GeometryCollection, Topology } from 'topojson-specification';
+import { waitBefore } from '../live/backoff.ts';
 import { settings } from '../page/settings.ts';
 import type { Town } from './towns.ts';
 
@@ -21,13 +22,19 @@ export async function towns(): Promise<readonly Town[]> {
 
 let loading: Promise<World> | undefined;
 
-/** The bundled base map, fetched once a page. */
+/** The bundled base map, fetched once a page; until it comes, however long the connection is lost. */
 export function world(): Promise<World> {
-    loading ??= fetch(settings.world)
-        .then(response => (response.ok ? (response.json() as Promise<World>) : Promise.reject(new Error(`${response.status}`))))
-        .catch(error => {
-            loading = undefined;
-            throw error;
-        });
+    loading ??= fetched();
     return loading;
+}
+
+async function fetched(tries = 1): Promise<World> {
+    try {
+        const response = await fetch(settings.world);
+        if (response.ok) return (await response.json()) as World;
+    } catch {
+        // not reached
+    }
+    await new Promise(fulfil => setTimeout(fulfil, waitBefore(tries)));
+    return fetched(tries + 1);
 }

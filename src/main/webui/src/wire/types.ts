@@ -61,6 +61,19 @@ export interface Alert {
     readonly resolution?: { readonly reason: Reason; readonly at: string; readonly by?: Actor };
 }
 
+/** Somebody's live location without an alert, for a while. */
+export interface Sharing {
+    readonly id: string;
+    readonly person: Person;
+    readonly minutes: number;
+    readonly note?: string;
+    readonly version: number;
+    readonly startedAt: string;
+    readonly endsAt: string;
+    /** With whom: only its owner is told. */
+    readonly contactIds?: readonly string[];
+}
+
 export interface TimelineEntry {
     readonly id: string;
     readonly at: string;
@@ -101,6 +114,7 @@ export type FeedMessage =
           readonly type: 'snapshot';
           readonly ref?: string;
           readonly alert?: Alert;
+          readonly sharing?: Sharing;
           readonly track?: readonly Fix[];
           readonly deliveries?: readonly Delivery[];
           readonly timeline?: readonly TimelineEntry[];
@@ -109,12 +123,14 @@ export type FeedMessage =
     | {
           readonly type: 'location';
           readonly alertId?: string;
+          readonly sharingId?: string;
           readonly location: Fix;
           readonly receivedAt: string;
           readonly skipped?: number;
           readonly cursor: string;
       }
     | { readonly type: 'alert'; readonly alert: Alert; readonly cursor: string }
+    | { readonly type: 'sharing'; readonly sharing: Sharing; readonly cursor: string }
     | { readonly type: 'delivery'; readonly alertId: string; readonly delivery: Delivery; readonly cursor: string }
     | { readonly type: 'timeline'; readonly alertId: string; readonly entry: TimelineEntry; readonly cursor: string }
     | { readonly type: 'ended'; readonly alertId?: string; readonly sharingId?: string; readonly code: string; readonly cursor?: string }

@@ -5,6 +5,7 @@ import dev.mayday.sharing.RunningSharings;
 import dev.mayday.sharing.RunningSharings.Running;
 import dev.mayday.sharing.SharingReads;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,9 @@ final class FollowedSharings {
     private static final Logger LOG = Logger.getLogger(FollowedSharings.class);
     private static final String OVER = "sharing-over";
     static final String NOT_ALLOWED = "not-allowed";
+
+    /** In this time an end has been told on every node, whatever their clocks. */
+    private static final Duration TOLD_WITHIN = Duration.ofSeconds(10);
 
     private final Object lock;
     private final Watchlist watched;
@@ -55,9 +59,25 @@ final class FollowedSharings {
         return reads.visible(me, sharing).map(running -> watched(running, me));
     }
 
-    /** Begins each of these persons' that may be seen, or goes on with it where the cursor was. */
+    /**
+     * Begins each of these persons' that may be seen, or goes on with it where the cursor was, and
+     * says which have ended since.
+     */
     Uni<Void> all(Caller.Account account, Set<UUID> persons, Optional<Cursor> cursor) {
-        return each(account, persons, sharing -> begin(sharing, cursor));
+        return each(account, persons, sharing -> begin(sharing, cursor))
+                .flatMap(done ->
+                        cursor.isPresent()
+                                ? over(account, persons, cursor.get().at())
+                                : Uni.createFrom().voidItem());
+    }
+
+    /** An end carries no cursor, so that its reader may be told of it twice. */
+    private Uni<Void> over(Caller.Account account, Set<UUID> persons, Instant since) {
+        var me = account.person().value();
+        return reads.over(persons, since.minus(TOLD_WITHIN))
+                .invoke(over ->
+                        over.inOrder(me).forEach(one -> telling.ended(Watched.of(one, me), OVER)))
+                .replaceWithVoid();
     }
 
     /** Begins each of these persons' that may be seen and is not watched yet. */

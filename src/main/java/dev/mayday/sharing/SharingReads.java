@@ -13,6 +13,8 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -34,13 +36,18 @@ public class SharingReads {
             FIELDS
                     + "WHERE s.person_id = $1 AND ($2::uuid IS NULL OR s.id < $2) ORDER BY s.id DESC LIMIT $3";
 
-    private static final String RUNNING =
+    private static final String SEEN =
             """
             SELECT s.id, s.person_id, s.version, s.ends_at,
                    ARRAY(SELECT g.guardian_id FROM sharing_contact sc JOIN guardianship g ON g.contact_id = sc.contact_id
                          WHERE sc.sharing_id = s.id) AS viewers
-            FROM sharing s WHERE s.ends_at > mayday_now() AND
+            FROM sharing s WHERE
             """;
+
+    private static final String RUNNING = SEEN + "s.ends_at > mayday_now() AND ";
+
+    private static final String OVER =
+            SEEN + "s.ends_at <= mayday_now() AND s.ends_at > $2 AND s.person_id = ANY($1)";
 
     private final Pool pool;
     private final MaydayClock clock;
@@ -54,6 +61,13 @@ public class SharingReads {
     public Uni<RunningSharings> running(Collection<UUID> persons) {
         return pool.preparedQuery(RUNNING + "s.person_id = ANY($1) ORDER BY s.id")
                 .execute(Tuple.of(persons.toArray(UUID[]::new)))
+                .map(SharingReads::running);
+    }
+
+    /** All of these persons that have ended since, and who saw each. */
+    public Uni<RunningSharings> over(Collection<UUID> persons, Instant since) {
+        return pool.preparedQuery(OVER)
+                .execute(Tuple.of(persons.toArray(UUID[]::new), since.atOffset(ZoneOffset.UTC)))
                 .map(SharingReads::running);
     }
 

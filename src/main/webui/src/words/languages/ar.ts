@@ -1,5 +1,6 @@
 import type { Attempt, Channel, DeliveryState, Kind, Reason, State } from '../../wire/types.ts';
 import { counted, saying, type Noun } from '../saying.ts';
+import { leftInArabic as left } from '../span.ts';
 import type { Words } from '../words.ts';
 
 const t = saying('rtl');
@@ -174,6 +175,20 @@ const ar: Words = {
         changed: (name, state) => t`${name}: ${state}`,
         coming: (who, name) => t`${who} في الطريق إلى ${name}`,
         declinedAloud: (who, name) => t`${who}: تعذر الذهاب إلى ${name}`,
+    },
+
+    sharing: {
+        title: 'يشاركونكم مكانهم',
+        mine: 'أنتم تشاركون مكانكم',
+        shares: name => t`تصلكم الآن مشاركة المكان من ${name}`,
+        ended: name => t`انتهت مشاركة المكان من ${name}`,
+        over: 'انتهت هذه المشاركة',
+        overLead: 'لم يعد بإمكانكم رؤية مكان هذا الشخص. إذا شارك مكانه من جديد ظهر في القائمة.',
+        until: time => t`حتى ${time}`,
+        left: seconds => t`تبقى ${left(seconds)}`,
+        ending: 'توشك على الانتهاء',
+        since: time => t`منذ ${time}`,
+        here: (name, age) => t`${name} (مشاركة)، ${age}`,
     },
 
     alert: {

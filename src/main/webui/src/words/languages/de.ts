@@ -1,5 +1,6 @@
 import type { Attempt, Channel, DeliveryState, Kind, Reason, State } from '../../wire/types.ts';
 import { saying } from '../saying.ts';
+import { left } from '../span.ts';
 import type { Words } from '../words.ts';
 
 const t = saying('ltr');
@@ -169,6 +170,20 @@ const de: Words = {
         changed: (name, state) => t`${name}: ${state}`,
         coming: (who, name) => t`${who} ist auf dem Weg zu ${name}`,
         declinedAloud: (who, name) => t`${who} kann nicht zu ${name} gehen`,
+    },
+
+    sharing: {
+        title: 'Zeigen Ihnen gerade, wo sie sind',
+        mine: 'Sie zeigen gerade, wo Sie sind',
+        shares: name => t`${name} zeigt Ihnen den eigenen Standort`,
+        ended: name => t`${name} zeigt Ihnen den eigenen Standort nicht mehr`,
+        over: 'Der Standort wird nicht mehr geteilt',
+        overLead: 'Sie sehen nicht mehr, wo diese Person ist. Teilt sie ihren Standort wieder, erscheint sie in der Liste.',
+        until: time => t`bis ${time}`,
+        left: seconds => t`noch ${left(seconds)}`,
+        ending: 'endet gleich',
+        since: time => t`Seit ${time}`,
+        here: (name, age) => t`${name} (geteilt), ${age}`,
     },
 
     alert: {

@@ -1,5 +1,6 @@
 import type { Attempt, Channel, DeliveryState, Kind, Reason, State } from '../../wire/types.ts';
 import { saying } from '../saying.ts';
+import { left } from '../span.ts';
 
 const t = saying('ltr');
 const plural = new Intl.PluralRules('en');
@@ -173,6 +174,21 @@ const en = {
         changed: (name: string, state: string) => t`${name}: ${state}`,
         coming: (who: string, name: string) => t`${who} is going to ${name}`,
         declinedAloud: (who: string, name: string) => t`${who} can’t go to ${name}`,
+    },
+
+    /** Somebody's live location without an alert. */
+    sharing: {
+        title: 'Sharing their location with you',
+        mine: 'You are sharing your location',
+        shares: (name: string) => t`${name} shares their location with you`,
+        ended: (name: string) => t`${name} no longer shares their location with you`,
+        over: 'This sharing is over',
+        overLead: 'You no longer see where they are. If they share again, it appears in the list.',
+        until: (time: string) => t`until ${time}`,
+        left: (seconds: number) => t`${left(seconds)} left`,
+        ending: 'about to end',
+        since: (time: string) => t`Since ${time}`,
+        here: (name: string, age: string) => t`${name} (sharing), ${age}`,
     },
 
     alert: {

@@ -1,5 +1,6 @@
 import type { Attempt, Channel, DeliveryState, Kind, Reason, State } from '../../wire/types.ts';
 import { saying } from '../saying.ts';
+import { left } from '../span.ts';
 import type { Words } from '../words.ts';
 
 const t = saying('ltr');
@@ -169,6 +170,20 @@ const es: Words = {
         changed: (name, state) => t`${name}: ${state}`,
         coming: (who, name) => t`${who} va hacia ${name}`,
         declinedAloud: (who, name) => t`${who} no puede ir hacia ${name}`,
+    },
+
+    sharing: {
+        title: 'Comparten su ubicación con usted',
+        mine: 'Usted comparte su ubicación',
+        shares: name => t`${name} comparte su ubicación con usted`,
+        ended: name => t`${name} ya no comparte su ubicación con usted`,
+        over: 'La ubicación ya no se comparte',
+        overLead: 'Ya no ve dónde está esta persona. Si vuelve a compartir su ubicación, aparecerá en la lista.',
+        until: time => t`hasta las ${time}`,
+        left: seconds => t`quedan ${left(seconds)}`,
+        ending: 'a punto de terminar',
+        since: time => t`Desde las ${time}`,
+        here: (name, age) => t`${name} (comparte), ${age}`,
     },
 
     alert: {

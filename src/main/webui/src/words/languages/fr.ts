@@ -1,5 +1,6 @@
 import type { Attempt, Channel, DeliveryState, Kind, Reason, State } from '../../wire/types.ts';
 import { saying } from '../saying.ts';
+import { left } from '../span.ts';
 import type { Words } from '../words.ts';
 
 const t = saying('ltr');
@@ -170,6 +171,20 @@ const fr: Words = {
         changed: (name, state) => t`${name} : ${state}`,
         coming: (who, name) => t`${who} va rejoindre ${name}`,
         declinedAloud: (who, name) => t`${who} ne peut pas rejoindre ${name}`,
+    },
+
+    sharing: {
+        title: 'Partagent leur position avec vous',
+        mine: 'Vous partagez votre position',
+        shares: name => t`${name} partage sa position avec vous`,
+        ended: name => t`${name} ne partage plus sa position avec vous`,
+        over: 'Ce partage est terminé',
+        overLead: 'Vous ne voyez plus où est cette personne. Si elle partage de nouveau sa position, elle apparaîtra dans la liste.',
+        until: time => t`jusqu’à ${time}`,
+        left: seconds => t`encore ${left(seconds)}`,
+        ending: 'se termine à l’instant',
+        since: time => t`Depuis ${time}`,
+        here: (name, age) => t`${name} (partage), ${age}`,
     },
 
     alert: {

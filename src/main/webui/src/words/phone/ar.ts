@@ -1,6 +1,7 @@
 import type { Kind } from '../../wire/types.ts';
 import type { PhoneWords } from '../phone-words.ts';
 import { counted, saying, type Noun } from '../saying.ts';
+import { leftInArabic as left } from '../span.ts';
 import { words } from '../words.ts';
 
 const t = saying('rtl');
@@ -8,14 +9,6 @@ const plural = new Intl.PluralRules('ar');
 const many = (count: number, noun: Noun): string => counted(plural, count, noun);
 
 const ofSeconds: Noun = { one: 'ثانية واحدة', two: 'ثانيتان', few: 'ثوانٍ', many: 'ثانية', other: 'ثانية' };
-
-/** How long something still lasts. */
-const left = (seconds: number): string => {
-    if (seconds < 60) return `${seconds} ث`;
-    const minutes = Math.ceil(seconds / 60);
-    if (minutes < 60) return `${minutes} د`;
-    return minutes % 60 === 0 ? `${minutes / 60} س` : `${Math.floor(minutes / 60)} س ${minutes % 60} د`;
-};
 
 const kinds: Record<Exclude<Kind, 'checkin-missed'>, string> = {
     sos: 'استغاثة',

@@ -47,9 +47,11 @@ class DashboardBrowserIT {
         try (var window = window(Look.DESKTOP_LIGHT).goes("/").signsIn(gita.account()).isLive()) {
             assertThat(window.page().locator("mayday-map[data-people='120']")).hasCount(1);
             assertThat(window.marker()).hasCount(0);
-            var listed = window.page().locator(".alerts__item");
+            var urgent = window.page().locator(".group--urgent");
+            var listed = urgent.locator(".alerts__item");
             assertThat(listed).hasCount(100);
-            window.looksRight("crowd").presses("Show more");
+            window.looksRight("crowd");
+            urgent.locator("button").click();
             assertThat(listed).hasCount(120);
 
             window.page().locator(".maplibregl-canvas").click(); // they are all in its middle

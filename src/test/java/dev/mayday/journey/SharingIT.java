@@ -268,6 +268,11 @@ class SharingIT {
         assertEquals(all, Pair.numbers(far));
         assertEquals(1, Pair.count(far, "snapshot"));
         near.leaves();
+
+        far.cut();
+        pair.anna().bearer().delete("/v1/sharings/" + sharing).ok();
+        far = far.resume(trial.server(1));
+        assertEquals(sharing, far.hears("the end", Pair::isEnd, PATIENCE).text("sharingId"));
         far.close();
     }
 
