@@ -40,7 +40,7 @@ class DueWork {
     private static final long LOOK_MILLIS = 200;
 
     /** How often those are taken that were named meanwhile, under load. */
-    private static final Duration EVERY = Duration.ofMillis(50);
+    private static final Duration EVERY = Duration.ofMillis(30);
 
     private static final String TAKE =
             """

@@ -75,7 +75,7 @@ class Claims {
 
     private static final int MOST = 32;
 
-    private static final Duration EVERY = Duration.ofMillis(40);
+    private static final Duration EVERY = Duration.ofMillis(30);
 
     private final Pool pool;
     private final MaydayClock clock;

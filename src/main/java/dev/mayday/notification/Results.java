@@ -67,7 +67,7 @@ class Results {
     private static final int MOST = 32;
 
     /** Nobody waits for it: the message is out. But what a crash forgets is sent again. */
-    private static final Duration EVERY = Duration.ofMillis(100);
+    private static final Duration EVERY = Duration.ofMillis(60);
 
     private final Transactions transactions;
     private final MaydayClock clock;

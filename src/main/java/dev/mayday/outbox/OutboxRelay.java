@@ -40,7 +40,7 @@ class OutboxRelay {
     private static final int REFUSED = -2;
     private static final long LOOK_MILLIS = 1_000;
     private static final long BUSY_MILLIS = 20;
-    private static final Duration EVERY = Duration.ofMillis(40);
+    private static final Duration EVERY = Duration.ofMillis(30);
     private static final long LOCK = 0x6d617964_0001L;
 
     private static final String TAKE_LOCK =
