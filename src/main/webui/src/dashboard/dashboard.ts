@@ -178,7 +178,8 @@ export class Dashboard extends LightElement {
         const candidates = urgent.length > 0 ? urgent : others;
         if (candidates.length === 1) this.#alone = candidates[0]?.alert.id;
         else if (urgent.length > 1) this.#alone = undefined;
-        return all.find(({ alert }) => alert.id === this.#alone);
+        // chosen, it may be, before it was known who looks
+        return all.find(({ alert }) => alert.id === this.#alone && !owns(this.#viewer, alert));
     }
 
     #becomes(): void {
