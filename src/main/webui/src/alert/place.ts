@@ -1,10 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { everySecond } from '../live/clock.ts';
 import { goesOn, lastFix, OLD_S, type Traced } from '../live/situation.ts';
 import { nearestTown, type Town } from '../map/towns.ts';
 import { towns } from '../map/world.ts';
-import { LightElement } from '../page/light-element.ts';
+import { TickingElement } from '../page/ticking-element.ts';
 import type { Fix } from '../wire/types.ts';
 import { age, clockTime, coordinates, direction, distance, secondsSince, speedOf } from '../words/format.ts';
 import { words } from '../words/words.ts';
@@ -15,24 +14,14 @@ const WALKING = 0.5;
 
 /** Where the person is, in words: all that the map says, for those who can't see it or have none. */
 @customElement('mayday-place')
-export class PlaceInWords extends LightElement {
+export class PlaceInWords extends TickingElement {
     @property({ attribute: false }) followed: Traced | undefined;
     @state() private towns: readonly Town[] = [];
     @state() private copied = false;
-    #stop: (() => void) | undefined;
 
     override connectedCallback(): void {
         super.connectedCallback();
-        this.#stop = everySecond(() => this.requestUpdate());
-        towns().then(
-            known => (this.towns = known),
-            () => undefined,
-        );
-    }
-
-    override disconnectedCallback(): void {
-        super.disconnectedCallback();
-        this.#stop?.();
+        void towns().then(known => (this.towns = known));
     }
 
     protected override render(): TemplateResult {

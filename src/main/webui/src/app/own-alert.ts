@@ -2,9 +2,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { peopleComing, whatHappened, whoWasTold } from '../alert/told.ts';
 import type { Viewer } from '../alert/viewer.ts';
-import { everySecond, now } from '../live/clock.ts';
+import { now } from '../live/clock.ts';
 import type { Followed } from '../live/situation.ts';
-import { LightElement } from '../page/light-element.ts';
+import { TickingElement } from '../page/ticking-element.ts';
 import type { Phone } from '../phone/phone.ts';
 import { isDrill, isOpen } from '../phone/presses.ts';
 import type { Press } from '../phone/store.ts';
@@ -18,22 +18,11 @@ const OWNER: Viewer = { contactIds: new Set(), may: { acknowledge: false, resolv
 
 /** One's own alert: how it stands, how to call it off, who comes, who was told. All by what the server shows its owner. */
 @customElement('mayday-own-alert')
-export class OwnAlert extends LightElement {
+export class OwnAlert extends TickingElement {
     @property({ attribute: false }) phone!: Phone;
     @property({ attribute: false }) news = 0;
     @property({ attribute: false }) press!: Press;
     @state() private ending = false;
-    #stop: (() => void) | undefined;
-
-    override connectedCallback(): void {
-        super.connectedCallback();
-        this.#stop = everySecond(() => this.requestUpdate());
-    }
-
-    override disconnectedCallback(): void {
-        super.disconnectedCallback();
-        this.#stop?.();
-    }
 
     protected override render(): TemplateResult {
         const { press } = this;

@@ -1,28 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import '../page/age.ts';
-import { everySecond } from '../live/clock.ts';
-import { LightElement } from '../page/light-element.ts';
+import { TickingElement } from '../page/ticking-element.ts';
 import type { Phone } from '../phone/phone.ts';
 import { age, distance } from '../words/format.ts';
 import { say } from '../words/phone-words.ts';
 
 /** Whether this phone's place is known and sent, and what a web page can't do. */
 @customElement('mayday-where')
-export class Where extends LightElement {
+export class Where extends TickingElement {
     @property({ attribute: false }) phone!: Phone;
     @property({ attribute: false }) news = 0;
-    #stop: (() => void) | undefined;
-
-    override connectedCallback(): void {
-        super.connectedCallback();
-        this.#stop = everySecond(() => this.requestUpdate());
-    }
-
-    override disconnectedCallback(): void {
-        super.disconnectedCallback();
-        this.#stop?.();
-    }
 
     protected override render(): TemplateResult {
         const { waiting, status, tracking } = this.phone;

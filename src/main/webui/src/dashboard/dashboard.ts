@@ -70,7 +70,7 @@ export class Dashboard extends LightElement {
         const { all, sharings } = follow.situation;
         const past = this.#past(follow);
         if (past !== undefined) return html`${this.#bar()}${this.#connection(follow)}${this.#history(this.session, past, all)}`;
-        const sharingId = sharingOf(this.route);
+        const sharingId = named('sharing', this.route);
         const chosen = sharingId === undefined ? this.#chosen(all) : undefined;
         const shared = sharingId === undefined ? undefined : follow.situation.sharing(sharingId);
         return html`
@@ -87,7 +87,7 @@ export class Dashboard extends LightElement {
     protected override updated(changed: PropertyValues): void {
         if (this.#follow && this.history === 'unloaded' && this.#past(this.#follow) !== undefined) void this.#loadHistory();
         if (this.#follow) this.#meet(this.#follow.situation);
-        const waiting = this.#follow?.situation.all.filter(({ alert }) => alert.state === 'ACTIVE' && !owns(this.#viewer, alert)).length ?? 0;
+        const waiting = this.#follow ? this.#waiting(this.#follow.situation.all).length : 0;
         document.title = (waiting ? words.alerts.tab(waiting) : '') + words.name;
         // what is shown has yet to draw itself
         if (changed.has('route') && changed.get('route') !== undefined) requestAnimationFrame(() => this.querySelector<HTMLElement>('h1[tabindex]')?.focus());
@@ -101,10 +101,14 @@ export class Dashboard extends LightElement {
         return html`<mayday-connection .status=${follow.status} .retry=${() => follow.retryNow()}></mayday-connection>`;
     }
 
+    /** Others' that nobody has answered. */
+    #waiting(all: readonly Followed[]): readonly Followed[] {
+        return all.filter(({ alert }) => alert.state === 'ACTIVE' && !owns(this.#viewer, alert));
+    }
+
     /** Whoever looks at something else is told of who needs somebody now. */
     #urgent(all: readonly Followed[]): TemplateResult[] {
-        const urgent = all.filter(({ alert }) => alert.state === 'ACTIVE' && !owns(this.#viewer, alert));
-        return urgent.map(({ alert }) => html`<p class="warning board__now"><a href=${`#/alert/${alert.id}`}>${words.alert.needs(alert.person.name)}</a></p>`);
+        return this.#waiting(all).map(({ alert }) => html`<p class="warning board__now"><a href=${`#/alert/${alert.id}`}>${words.alert.needs(alert.person.name)}</a></p>`);
     }
 
     #history(session: AccountSession, alertId: string, all: readonly Followed[]): TemplateResult {
@@ -164,18 +168,17 @@ export class Dashboard extends LightElement {
     #past({ situation, begun }: Follow): string | undefined {
         const past = /^#\/history(?:\/([\w-]+))?$/.exec(this.route);
         if (past) return past[1] ?? '';
-        const id = named(this.route);
+        const id = named('alert', this.route);
         return id && begun && !situation.of(id) ? id : undefined;
     }
 
     /** What the address names; else the one alert that needs an answer, alone, and for as long as no other needs one. */
     #chosen(all: readonly Followed[]): Followed | undefined {
-        const id = named(this.route);
+        const id = named('alert', this.route);
         if (id) return all.find(({ alert }) => alert.id === id);
         if (this.route === '#/all') return undefined;
-        const others = all.filter(({ alert }) => isOpen(alert) && !owns(this.#viewer, alert));
-        const urgent = others.filter(({ alert }) => alert.state === 'ACTIVE');
-        const candidates = urgent.length > 0 ? urgent : others;
+        const urgent = this.#waiting(all);
+        const candidates = urgent.length > 0 ? urgent : all.filter(({ alert }) => isOpen(alert) && !owns(this.#viewer, alert));
         if (candidates.length === 1) this.#alone = candidates[0]?.alert.id;
         else if (urgent.length > 1) this.#alone = undefined;
         // chosen, it may be, before it was known who looks
@@ -266,12 +269,9 @@ export class Dashboard extends LightElement {
     }
 }
 
-function named(route: string): string | undefined {
-    return /^#\/alert\/([\w-]+)$/.exec(route)?.[1];
-}
-
-function sharingOf(route: string): string | undefined {
-    return /^#\/sharing\/([\w-]+)$/.exec(route)?.[1];
+function named(what: 'alert' | 'sharing', route: string): string | undefined {
+    const [, kind, id] = /^#\/(alert|sharing)\/([\w-]+)$/.exec(route) ?? [];
+    return kind === what ? id : undefined;
 }
 
 function everything({ all, sharings }: Situation): readonly Traced[] {

@@ -42,10 +42,7 @@ export class Replay extends LightElement {
 
     override connectedCallback(): void {
         super.connectedCallback();
-        towns().then(
-            known => (this.towns = known),
-            () => undefined,
-        );
+        void towns().then(known => (this.towns = known));
     }
 
     override disconnectedCallback(): void {

@@ -1,24 +1,13 @@
 import { customElement, property } from 'lit/decorators.js';
-import { everySecond, now } from '../live/clock.ts';
+import { now } from '../live/clock.ts';
 import { clockMinute } from '../words/format.ts';
 import { words } from '../words/words.ts';
-import { LightElement } from './light-element.ts';
+import { TickingElement } from './ticking-element.ts';
 
 /** Until when something lasts, and how long that is, kept true every second. */
 @customElement('mayday-left')
-export class Left extends LightElement {
+export class Left extends TickingElement {
     @property() at = '';
-    #stop: (() => void) | undefined;
-
-    override connectedCallback(): void {
-        super.connectedCallback();
-        this.#stop = everySecond(() => this.requestUpdate());
-    }
-
-    override disconnectedCallback(): void {
-        super.disconnectedCallback();
-        this.#stop?.();
-    }
 
     protected override render(): string {
         const end = Date.parse(this.at);

@@ -38,9 +38,7 @@ class KeptStatementsIT {
                             .create(
                                     new OneConnection(
                                             vertx, Postgres.shared().database().client()));
-            var statement =
-                    "SELECT CAST($1 AS integer) AS \"%s\" -- %s"
-                            .formatted("kept", "x".repeat(LONG));
+            var statement = "SELECT CAST($1 AS integer) -- " + "x".repeat(LONG);
             for (int i = 0; i < TIMES; i++) {
                 assertEquals(i, number(pool, statement, i));
             }
