@@ -19,4 +19,10 @@ public record Accepted(
         Instant activatesAt,
         Instant at,
         List<Warning> warnings,
-        boolean created) {}
+        boolean created) {
+
+    /** The same, to whoever asks again. */
+    Accepted again() {
+        return new Accepted(alertId, clientAlertId, state, activatesAt, at, warnings, false);
+    }
+}

@@ -1,32 +1,26 @@
 package dev.mayday.alert;
 
-import dev.mayday.alert.AlertState.Active;
-import dev.mayday.alert.AlertState.Pending;
 import dev.mayday.alert.AlertView.Raiser;
 import dev.mayday.alert.Alerts.Asked;
 import dev.mayday.alert.Alerts.Before;
 import dev.mayday.alert.Trigger.Warning;
-import dev.mayday.clock.Timer;
-import dev.mayday.clock.Timers;
+import dev.mayday.clock.Sql;
 import dev.mayday.clock.Together;
 import dev.mayday.clock.Transactions;
 import dev.mayday.identity.SystemPerson;
-import dev.mayday.location.Tracks;
 import dev.mayday.wire.AlertId;
-import dev.mayday.wire.Ids;
 import dev.mayday.wire.PersonId;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -44,9 +38,6 @@ public class AlertDesk {
      */
     public static final int GOES_ON = -1;
 
-    /** A timer that the notification package handles: what is to be told of a drill afterwards. */
-    private static final String DRILL_REPORT = "drill-report";
-
     private static final Duration HOUR = Duration.ofHours(1);
 
     /** Transactions at once, and presses in each: what a database of two cores does well. */
@@ -58,9 +49,7 @@ public class AlertDesk {
     private final Alerts alerts;
     private final AlertLog log;
     private final Views views;
-    private final Timers timers;
-    private final Tracks tracks;
-    private final AlertSettings settings;
+    private final FreshAlerts fresh;
     private final MeterRegistry metrics;
     private final List<String> channels;
     private final int anHour;
@@ -71,8 +60,7 @@ public class AlertDesk {
             Alerts alerts,
             AlertLog log,
             Views views,
-            Timers timers,
-            Tracks tracks,
+            FreshAlerts fresh,
             AlertSettings settings,
             MeterRegistry metrics,
             @ConfigProperty(name = "mayday.channels") List<String> channels,
@@ -81,16 +69,22 @@ public class AlertDesk {
         this.alerts = alerts;
         this.log = log;
         this.views = views;
-        this.timers = timers;
-        this.tracks = tracks;
-        this.settings = settings;
+        this.fresh = fresh;
         this.metrics = metrics;
         this.channels = channels;
         this.anHour = settings.anHour() * (local ? settings.localFactor() : 1);
     }
 
     /** Who pressed what on which app. */
-    private record Pressed(PersonId owner, String installation, Trigger trigger) {}
+    private record Pressed(PersonId owner, String installation, Trigger trigger) {
+        /** What makes two the same. */
+        Object key() {
+            return List.of(owner, trigger.clientAlertId());
+        }
+    }
+
+    /** What one is answered, and what is to be written first; null where it has come before. */
+    private record Met(Accepted accepted, @Nullable Raised raised) {}
 
     /**
      * Commits an alert with its place, its history, its timers and its outbox rows. The same {@code
@@ -104,17 +98,61 @@ public class AlertDesk {
                 .invoke(accepted -> record(owner, accepted));
     }
 
-    /** Those of a crowd that wait together, in one transaction. */
+    /** Those of a crowd that wait together, each once. */
     private Uni<List<Accepted>> raise(List<Pressed> pressed) {
-        return transactions.write(() ->
-                before(pressed)
-                        .flatMap(before -> {
-                            var raised = new ArrayList<Raised>();
-                            for (int i = 0; i < pressed.size(); i++) {
-                                raised.add(raised(pressed.get(i), before.get(i)));
-                            }
-                            return commit(raised);
-                        }));
+        var first = new LinkedHashMap<Object, Pressed>();
+        pressed.forEach(one -> first.putIfAbsent(one.key(), one));
+        var each = List.copyOf(first.values());
+        return raiseEach(each)
+                .map(accepted -> {
+                    var answers = new HashMap<Object, Accepted>();
+                    for (int i = 0; i < each.size(); i++) {
+                        answers.put(each.get(i).key(), accepted.get(i));
+                    }
+                    return pressed.stream().map(one -> answer(one, first, answers)).toList();
+                });
+    }
+
+    private static Accepted answer(
+            Pressed pressed, Map<Object, Pressed> first, Map<Object, Accepted> answers) {
+        var answer = Objects.requireNonNull(answers.get(pressed.key()));
+        return first.get(pressed.key()) == pressed ? answer : answer.again();
+    }
+
+    /**
+     * In one transaction. Where the same has come elsewhere since the look, a second one sees it.
+     */
+    private Uni<List<Accepted>> raiseEach(List<Pressed> pressed) {
+        return transactions
+                .write(
+                        () -> before(pressed).flatMap(before -> meet(pressed, before)),
+                        met ->
+                                fresh.insert(
+                                                met.stream()
+                                                        .map(Met::raised)
+                                                        .filter(Objects::nonNull)
+                                                        .toList())
+                                        .replaceWith(met.stream().map(Met::accepted).toList()))
+                .onFailure(Sql::isDuplicate)
+                .retry()
+                .atMost(1);
+    }
+
+    private Uni<List<Met>> meet(List<Pressed> pressed, List<Before> before) {
+        return Multi.createFrom()
+                .range(0, pressed.size())
+                .onItem()
+                .transformToUniAndConcatenate(i -> meet(pressed.get(i), before.get(i)))
+                .collect()
+                .asList();
+    }
+
+    private Uni<Met> meet(Pressed pressed, Before before) {
+        if (before.pressed()) {
+            return first(pressed).map(accepted -> new Met(accepted, null));
+        }
+        var raised = fresh.pressed(before, pressed.trigger, pressed.installation);
+        return Uni.createFrom().item(new Met(accepted(raised.alert(), true), raised));
     }
 
     /**
@@ -127,7 +165,7 @@ public class AlertDesk {
                 .map(List::getFirst)
                 .flatMap(before -> {
                     var person = before.person();
-                    var alert = entity(person, trigger, List.of());
+                    var alert = fresh.entity(person, trigger, List.of());
                     alert.id = missed.id().value();
                     alert.restrained = before.tooMany();
                     alert.duressAt = missed.duressAt();
@@ -141,10 +179,8 @@ public class AlertDesk {
                                                 .as(alert.ownerState, 1, null));
                     }
                     var history = history(alert, person, missed);
-                    var raised = List.of(new Raised(alert, history, "", null));
-                    return alerts.insertUnlessThere(raised)
-                            .flatMap(isNew -> alerts.missed(alert, missed))
-                            .flatMap(done -> begin(raised));
+                    return fresh.insert(List.of(new Raised(alert, history, "", null)))
+                            .flatMap(done -> alerts.missed(alert, missed));
                 })
                 .invoke(() -> LOG.infof("event=alert-raised alert=%s missed=true", missed.id()));
     }
@@ -184,112 +220,12 @@ public class AlertDesk {
                         .map(one ->
                                 new Asked(
                                         one.owner.value(),
+                                        one.trigger.clientAlertId(),
                                         one.trigger.drill(),
                                         one.trigger.receivedAt().minus(HOUR)))
                         .toList(),
                 channels,
                 anHour);
-    }
-
-    private Raised raised(Pressed pressed, Before before) {
-        var person = before.person();
-        var alert = entity(person, pressed.trigger, before.warnings(pressed.trigger));
-        alert.restrained = before.tooMany();
-        var history =
-                log.change(alert)
-                        .entry(
-                                "raised",
-                                By.user(person.id(), person.name()),
-                                null,
-                                alert.state,
-                                null,
-                                true)
-                        .alert(
-                                views.guardian(alert, person, List.of()),
-                                views.owner(alert, person, List.of()));
-        return new Raised(alert, history, pressed.installation, pressed.trigger.location());
-    }
-
-    private Uni<List<Accepted>> commit(List<Raised> raised) {
-        return alerts.insertUnlessThere(raised)
-                .flatMap(isNew ->
-                        begin(
-                                        raised.stream()
-                                                .filter(one -> isNew.contains(one.alert().id))
-                                                .toList())
-                                .flatMap(done -> accepted(raised, isNew)));
-    }
-
-    private Uni<List<Accepted>> accepted(List<Raised> raised, Set<UUID> isNew) {
-        return Multi.createFrom()
-                .iterable(raised)
-                .onItem()
-                .transformToUniAndConcatenate(one ->
-                        isNew.contains(one.alert().id)
-                                ? Uni.createFrom().item(accepted(one.alert(), true))
-                                : acceptedBefore(one.alert()))
-                .collect()
-                .asList();
-    }
-
-    private AlertEntity entity(Raiser person, Trigger trigger, List<Warning> warnings) {
-        var alert = new AlertEntity();
-        alert.id = Ids.next();
-        alert.person = person.id().value();
-        alert.clientAlertId = trigger.clientAlertId();
-        alert.kind = trigger.kind();
-        alert.silent = trigger.silent();
-        alert.drill = trigger.drill();
-        alert.note = trigger.note();
-        alert.raisedAt = trigger.at();
-        alert.receivedAt = trigger.receivedAt();
-        alert.activatesAt = trigger.activatesAt();
-        alert.location = trigger.location() == null ? null : views.write(trigger.location());
-        alert.warnings = views.write(warnings);
-        alert.version = 1;
-        alert.ownerVersion = 1;
-        boolean counting = trigger.activatesAt().isAfter(trigger.receivedAt());
-        alert.become(counting ? new Pending(alert.activatesAt) : new Active(1));
-        alert.activatedAt = counting ? null : trigger.receivedAt();
-        alert.ownerState = alert.state;
-        return alert;
-    }
-
-    private Uni<Void> begin(List<Raised> raised) {
-        if (raised.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        var planned = raised.stream().flatMap(one -> planned(one.alert()).stream()).toList();
-        return Uni.join()
-                .all(
-                        log.append(raised.stream().map(Raised::history).toList()),
-                        timers.change(null, List.of(), planned),
-                        tracks.pressedAt(
-                                raised.stream()
-                                        .map(Raised::pressedAt)
-                                        .filter(Objects::nonNull)
-                                        .toList()))
-                .andFailFast()
-                .replaceWithVoid();
-    }
-
-    private List<Timer> planned(AlertEntity alert) {
-        var next =
-                alert.activatedAt == null
-                        ? Timer.ofAlert(CountdownOver.KIND, alert.id, 0, alert.activatesAt)
-                        : Timer.ofAlert(Transition.STEP, alert.id, 0, alert.receivedAt);
-        var expiry =
-                Timer.ofAlert(
-                        SilentTooLong.KIND,
-                        alert.id,
-                        0,
-                        alert.activatesAt
-                                .plus(settings.expiresAfter())
-                                .minus(settings.warnBeforeExpiry()));
-        var report = Timer.ofAlert(DRILL_REPORT, alert.id, 0, alert.activatesAt);
-        return alert.drill && !alert.person.equals(SystemPerson.ID.value())
-                ? List.of(next, expiry, report)
-                : List.of(next, expiry);
     }
 
     /** Holds the alert's row until the ambient transaction ends; null where there is none. */
@@ -307,11 +243,11 @@ public class AlertDesk {
     }
 
     /** The one that was there. */
-    private Uni<Accepted> acceptedBefore(AlertEntity alert) {
-        return alerts.ofClient(alert.person, alert.clientAlertId)
+    private Uni<Accepted> first(Pressed pressed) {
+        return alerts.ofClient(pressed.owner.value(), pressed.trigger.clientAlertId())
                 .onItem()
                 .ifNull()
-                .failWith(() -> new IllegalStateException("an alert that conflicts can't be read"))
+                .failWith(() -> new IllegalStateException("an alert that was there can't be read"))
                 .map(first -> accepted(first, false));
     }
 

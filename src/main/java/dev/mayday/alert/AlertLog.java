@@ -95,23 +95,34 @@ public class AlertLog {
     }
 
     /**
-     * A timeline entry by the system, with no transition. Takes the alert's lock in the ambient
-     * transaction.
+     * A timeline entry by the system, with no transition.
+     *
+     * @param ownerToo whether the owner sees it, as long as the alert goes on for them
      */
-    public Uni<Void> entry(UUID alert, String type, @Nullable String detail, boolean ownerToo) {
-        return locked(alert)
-                .flatMap(found ->
-                        found == null
-                                ? Uni.createFrom().voidItem()
-                                : change(found)
-                                        .entry(
-                                                type,
-                                                By.SYSTEM,
-                                                null,
-                                                null,
-                                                detail,
-                                                ownerToo && !found.frozen())
-                                        .append());
+    public record Note(UUID alert, String type, @Nullable String detail, boolean ownerToo) {}
+
+    /** Adds these. Takes the locks of their alerts as {@link #deliveries} does. */
+    public Uni<Void> add(List<Note> notes) {
+        return Multi.createFrom()
+                .iterable(notes)
+                .onItem()
+                .transformToUniAndConcatenate(note ->
+                        locked(note.alert)
+                                .onItem()
+                                .ifNotNull()
+                                .transform(alert ->
+                                        change(alert)
+                                                .entry(
+                                                        note.type,
+                                                        By.SYSTEM,
+                                                        null,
+                                                        null,
+                                                        note.detail,
+                                                        note.ownerToo && !alert.frozen())))
+                .collect()
+                .asList()
+                .flatMap(changes ->
+                        changes.isEmpty() ? Uni.createFrom().voidItem() : append(changes));
     }
 
     static Uni<@Nullable AlertEntity> locked(UUID alert) {

@@ -15,9 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.hibernate.LockMode;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +23,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Alerts {
 
-    /**
-     * @return the ids of those that are new: the same clientAlertId of the same person makes
-     *     nothing
-     */
-    Uni<Set<UUID>> insertUnlessThere(List<Raised> raised) {
+    /** Fails if one of them is there already: the same clientAlertId of the same person. */
+    Uni<Void> insert(List<Raised> raised) {
         var alerts = raised.stream().map(Raised::alert).toList();
-        return Sql.rows(
+        return Sql.change(
                         """
                         INSERT INTO alert (id, person_id, client_alert_id, kind, silent, drill, note, raised_at, received_at,
                             activates_at, state, version, round, activated_at, owner_state, owner_version,
@@ -48,8 +43,6 @@ class Alerts {
                              AS a(id, person, client, kind, silent, drill, note, raised, received, activates, state, round, activated,
                                   location, warnings, restrained, seq, owner_seq, lat, lon)
                         ORDER BY a.person, a.client
-                        ON CONFLICT (person_id, client_alert_id) DO NOTHING
-                        RETURNING id
                         """,
                         Sql.column(alerts, UUID[]::new, one -> one.id),
                         Sql.column(alerts, UUID[]::new, one -> one.person),
@@ -71,7 +64,7 @@ class Alerts {
                         Sql.column(alerts, Long[]::new, one -> one.ownerSeq),
                         Sql.column(raised, Double[]::new, Raised::lat),
                         Sql.column(raised, Double[]::new, Raised::lon))
-                .map(rows -> rows.stream().map(row -> (UUID) row[0]).collect(Collectors.toSet()));
+                .replaceWithVoid();
     }
 
     private static @Nullable OffsetDateTime utc(@Nullable Instant at) {
@@ -138,16 +131,24 @@ class Alerts {
      * that two that take several never wait for each other.
      */
     Uni<List<AlertEntity>> lock(Collection<UUID> ids) {
-        return ids.isEmpty()
-                ? Uni.createFrom().item(List.of())
-                : Panache.getSession()
-                        .flatMap(session ->
-                                session.createQuery(
-                                                "from AlertEntity where id in :ids order by id",
-                                                AlertEntity.class)
-                                        .setParameter("ids", ids)
-                                        .setLockMode(LockMode.PESSIMISTIC_WRITE)
-                                        .getResultList());
+        return switch (ids.size()) {
+            case 0 -> Uni.createFrom().item(List.of());
+            // the most frequent, and the mapping writes a query with a list anew each time
+            case 1 -> lock(ids.iterator().next()).map(Alerts::listed);
+            default ->
+                    Panache.getSession()
+                            .flatMap(session ->
+                                    session.createQuery(
+                                                    "from AlertEntity where id in :ids order by id",
+                                                    AlertEntity.class)
+                                            .setParameter("ids", ids)
+                                            .setLockMode(LockMode.PESSIMISTIC_WRITE)
+                                            .getResultList());
+        };
+    }
+
+    private static List<AlertEntity> listed(@Nullable AlertEntity alert) {
+        return alert == null ? List.of() : List.of(alert);
     }
 
     Uni<List<ResponseEntity>> responses(UUID alert) {
@@ -173,8 +174,9 @@ class Alerts {
      *     on
      * @param tooMany whether so many were raised since then that one more, beside one that is open
      *     to the owner's eyes, is restrained
+     * @param pressed whether this same trigger has come before
      */
-    record Before(Raiser person, boolean reachable, boolean tooMany) {
+    record Before(Raiser person, boolean reachable, boolean tooMany, boolean pressed) {
 
         /** What whoever pressed is to know of it, after what the trigger itself says. */
         List<Warning> warnings(Trigger trigger) {
@@ -199,7 +201,7 @@ class Alerts {
     /**
      * @param since of which triggers are counted
      */
-    record Asked(UUID person, boolean drill, Instant since) {}
+    record Asked(UUID person, UUID clientAlertId, boolean drill, Instant since) {}
 
     /** What each of these meets, in their order. */
     Uni<List<Before>> before(List<Asked> asked, List<String> channels, int most) {
@@ -210,16 +212,18 @@ class Alerts {
                                        WHERE person_id = p.id AND state <> 'failing' AND (state = 'verified' OR NOT q.drill)
                                          AND type = ANY($4)),
                                (SELECT count(*) FROM (SELECT FROM alert WHERE person_id = p.id AND received_at > q.since AND owner_knows LIMIT $5) late) >= $5
-                               AND EXISTS (SELECT FROM alert WHERE person_id = p.id AND owner_ended_at IS NULL)
-                        FROM unnest(CAST($1 AS uuid[]), CAST($2 AS boolean[]), CAST($3 AS timestamptz[]))
-                             WITH ORDINALITY AS q(person, drill, since, n)
+                               AND EXISTS (SELECT FROM alert WHERE person_id = p.id AND owner_ended_at IS NULL),
+                               EXISTS (SELECT FROM alert WHERE person_id = p.id AND client_alert_id = q.client)
+                        FROM unnest(CAST($1 AS uuid[]), CAST($2 AS boolean[]), CAST($3 AS timestamptz[]), CAST($6 AS uuid[]))
+                             WITH ORDINALITY AS q(person, drill, since, client, n)
                         JOIN person p ON p.id = q.person ORDER BY q.n
                         """,
                         Sql.column(asked, UUID[]::new, Asked::person),
                         Sql.column(asked, Boolean[]::new, Asked::drill),
                         Sql.column(asked, OffsetDateTime[]::new, one -> utc(one.since)),
                         channels.toArray(String[]::new),
-                        (long) most)
+                        (long) most,
+                        Sql.column(asked, UUID[]::new, Asked::clientAlertId))
                 .map(rows -> {
                     if (rows.size() < asked.size()) {
                         throw new IllegalStateException("whoever pressed is not there any more");
@@ -232,6 +236,7 @@ class Alerts {
         return new Before(
                 new Raiser(new PersonId((UUID) row[0]), (String) row[1], (String) row[2]),
                 (Boolean) row[3],
-                (Boolean) row[4]);
+                (Boolean) row[4],
+                (Boolean) row[5]);
     }
 }

@@ -1,5 +1,6 @@
 package dev.mayday.alert;
 
+import dev.mayday.alert.AlertLog.Note;
 import dev.mayday.alert.AlertState.Active;
 import dev.mayday.alert.AlertState.Event;
 import dev.mayday.alert.AlertState.Next;
@@ -94,11 +95,13 @@ public class OwnerEnding {
             case LOCKED_NOW ->
                     transactions
                             .write(() ->
-                                    log.entry(
-                                            alert,
-                                            "pin-locked",
-                                            "five wrong PINs: no PIN is taken for 15 minutes",
-                                            false))
+                                    log.add(
+                                            List.of(
+                                                    new Note(
+                                                            alert,
+                                                            "pin-locked",
+                                                            "five wrong PINs: no PIN is taken for 15 minutes",
+                                                            false))))
                             .flatMap(
                                     done -> Uni.createFrom().failure(Problem.wrongPin().refused()));
             case LOCKED_DURESS ->

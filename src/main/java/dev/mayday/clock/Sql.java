@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.reactive.mutiny.impl.MutinySessionImpl;
 import org.hibernate.reactive.pool.ReactiveConnection;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,37 @@ public final class Sql {
                 .flatMap(connection ->
                         Uni.createFrom()
                                 .completionStage(() -> connection.update(sql, fit(parameters))));
+    }
+
+    /**
+     * Begins a transaction and does this in it, without a wait in between; the connection must have
+     * been used before.
+     */
+    static <T> Uni<T> transaction(Supplier<Uni<T>> work) {
+        return connection()
+                .flatMap(connection ->
+                        Uni.combine()
+                                .all()
+                                .unis(
+                                        Uni.createFrom()
+                                                .completionStage(connection::beginTransaction),
+                                        Uni.createFrom().deferred(() -> work.get()))
+                                .with((begun, done) -> done)
+                                .call(done ->
+                                        Uni.createFrom()
+                                                .completionStage(connection::commitTransaction))
+                                .onFailure()
+                                .call(failure ->
+                                        Uni.createFrom()
+                                                .completionStage(connection::rollbackTransaction)
+                                                .onFailure()
+                                                .recoverWithNull()));
+    }
+
+    /** Whether this is the database's word that such a row is there already. */
+    public static boolean isDuplicate(Throwable failure) {
+        return failure instanceof ConstraintViolationException violation
+                && "23505".equals(violation.getSQLState());
     }
 
     /** Tells every node that listens, if the ambient transaction is committed. */

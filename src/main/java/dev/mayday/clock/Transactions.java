@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,16 +34,33 @@ public class Transactions {
      * Runs the work in a transaction, and says after the commit that there may be something to do.
      */
     public <T extends @Nullable Object> Uni<T> write(Supplier<Uni<T>> work) {
-        return inItsOwnContext(work, true);
+        return inItsOwnContext(() -> Panache.withTransaction(work), true);
     }
 
     /** Runs the work in a transaction that leaves nothing to do behind it. */
     public <T extends @Nullable Object> Uni<T> quietly(Supplier<Uni<T>> work) {
-        return inItsOwnContext(work, false);
+        return inItsOwnContext(() -> Panache.withTransaction(work), false);
+    }
+
+    /**
+     * Looks, and then writes in a transaction what the look has shown to be wanted, for somebody
+     * who waits: it takes three answers of the database, since the beginning of the transaction is
+     * not waited for. The look is not in it, and holds nothing still.
+     *
+     * @param look at least one statement, and no change
+     * @param work plain statements (see {@link Sql}), all subscribed to at once
+     */
+    public <L, T> Uni<T> write(Supplier<Uni<L>> look, Function<L, Uni<T>> work) {
+        return inItsOwnContext(
+                () ->
+                        Panache.withSession(() ->
+                                look.get()
+                                        .flatMap(seen -> Sql.transaction(() -> work.apply(seen)))),
+                true);
     }
 
     private <T extends @Nullable Object> Uni<T> inItsOwnContext(
-            Supplier<Uni<T>> work, boolean wakes) {
+            Supplier<Uni<T>> transaction, boolean wakes) {
         return Uni.createFrom()
                 .deferred(() -> {
                     Context caller = Vertx.currentContext();
@@ -54,7 +72,8 @@ public class Transactions {
                             Uni.createFrom()
                                     .emitter(emitter ->
                                             own.runOnContext(ignored ->
-                                                    Panache.withTransaction(work)
+                                                    transaction
+                                                            .get()
                                                             .invoke(() -> committed(own, wakes))
                                                             .subscribe()
                                                             .with(

@@ -162,19 +162,19 @@ class EscalationStep implements TimerHandler.OfMany {
     private Uni<Void> follow(List<Taken> taken) {
         var told = new LinkedHashMap<LockedAlert, List<Plan>>();
         var next = new ArrayList<Timer>();
-        var usedUp = new ArrayList<Taken>();
+        var usedUp = new LinkedHashMap<LockedAlert, Integer>();
         for (var one : taken) {
             told.put(one.alert, plans(one.alert, one.turn));
             var then = one.turn.next();
             if (then == null) {
-                usedUp.add(one);
+                usedUp.put(one.alert, one.step);
             } else {
                 next.add(next(one.alert, then));
             }
         }
         return plans.make(told)
                 .flatMap(done -> timers.change(null, List.of(), next))
-                .flatMap(done -> Sql.each(usedUp, one -> fallback.tell(one.alert, one.step)));
+                .flatMap(done -> fallback.tell(usedUp));
     }
 
     private static Timer next(LockedAlert alert, Next next) {

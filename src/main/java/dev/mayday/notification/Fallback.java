@@ -1,13 +1,16 @@
 package dev.mayday.notification;
 
 import dev.mayday.alert.AlertLog;
+import dev.mayday.alert.AlertLog.Note;
 import dev.mayday.alert.LockedAlert;
 import dev.mayday.identity.SystemPerson;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jboss.logging.Logger;
 
 /** The last resort: the operator is told, when nobody can be reached or nobody answered. */
@@ -35,10 +38,22 @@ class Fallback {
         this.metrics = metrics;
     }
 
-    Uni<Void> tell(LockedAlert alert, int step) {
-        if (alert.person().equals(SystemPerson.ID)) {
-            return Uni.createFrom().voidItem(); // a heartbeat that does not arrive has an alarm
-        }
+    /**
+     * @param usedUp the step after which nobody is left, of each alert; all of them are held still
+     */
+    Uni<Void> tell(Map<LockedAlert, Integer> usedUp) {
+        var told = new LinkedHashMap<LockedAlert, List<Plan>>();
+        usedUp.forEach((alert, step) -> {
+            // a heartbeat that does not arrive has an alarm
+            if (!alert.person().equals(SystemPerson.ID)) {
+                told.put(alert, plans(alert, step));
+            }
+        });
+        var notes = told.entrySet().stream().map(of -> note(of.getKey(), of.getValue())).toList();
+        return log.add(notes).flatMap(done -> plans.make(told));
+    }
+
+    private List<Plan> plans(LockedAlert alert, int step) {
         var told = new ArrayList<Plan>();
         settings.email()
                 .filter(address -> senders.channels().contains("email"))
@@ -53,13 +68,16 @@ class Fallback {
         if (told.isEmpty()) {
             LOG.errorf("event=nobody-left-to-tell alert=%s", alert.id());
         }
-        return log.entry(alert.id().value(), ENTRY, detail(told), !alert.ownerEnded())
-                .flatMap(done -> plans.make(alert, told));
+        return told;
     }
 
-    private static String detail(List<Plan> told) {
-        return told.isEmpty()
-                ? "nobody is left to tell, and the operator has set no fallback"
-                : "nobody is left to tell; the operator is told";
+    private static Note note(LockedAlert alert, List<Plan> told) {
+        return new Note(
+                alert.id().value(),
+                ENTRY,
+                told.isEmpty()
+                        ? "nobody is left to tell, and the operator has set no fallback"
+                        : "nobody is left to tell; the operator is told",
+                !alert.ownerEnded());
     }
 }

@@ -1,6 +1,7 @@
 package dev.mayday.place;
 
 import dev.mayday.alert.AlertLog;
+import dev.mayday.alert.AlertLog.Note;
 import dev.mayday.checkin.CheckinDesk;
 import dev.mayday.clock.Sql;
 import dev.mayday.clock.Timer;
@@ -136,14 +137,9 @@ class Crossings implements TimerHandler {
                         "SELECT id FROM alert WHERE person_id = $1 AND ended_at IS NULL AND activated_at IS NOT NULL ORDER BY id",
                         person)
                 .flatMap(rows ->
-                        Multi.createFrom()
-                                .iterable(rows)
-                                .onItem()
-                                .transformToUniAndConcatenate(row ->
-                                        log.entry((UUID) row[0], type, name, true)
-                                                .replaceWith(true))
-                                .collect()
-                                .last()
-                                .replaceWithVoid());
+                        log.add(
+                                rows.stream()
+                                        .map(row -> new Note((UUID) row[0], type, name, true))
+                                        .toList()));
     }
 }

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +31,9 @@ class TwilioApi {
 
     private final TwilioSettings settings;
     private final Duration timeout;
-    private final HttpClient client;
+
+    /** Made beside the start: to read the certificates that it trusts takes a while. */
+    private final CompletableFuture<HttpClient> client = new CompletableFuture<>();
 
     TwilioApi(TwilioSettings settings, NotificationSettings notification) {
         if (settings.account().isPresent()
@@ -40,13 +43,18 @@ class TwilioApi {
         }
         this.settings = settings;
         this.timeout = notification.sendTimeout();
-        this.client =
-                HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .followRedirects(HttpClient.Redirect.NEVER)
-                        .connectTimeout(timeout.dividedBy(2))
-                        .executor(Executors.newVirtualThreadPerTaskExecutor())
-                        .build();
+        if (configured()) {
+            client.completeAsync(() -> client(timeout.dividedBy(2)), Thread::startVirtualThread);
+        }
+    }
+
+    private static HttpClient client(Duration connect) {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(connect)
+                .executor(Executors.newVirtualThreadPerTaskExecutor())
+                .build();
     }
 
     boolean configured() {
@@ -66,7 +74,7 @@ class TwilioApi {
      * @param resource {@code Messages} or {@code Calls}
      */
     Outcome post(String resource, Form form, Message message) {
-        var answer = client.sendAsync(request(resource, form), limited());
+        var answer = client.join().sendAsync(request(resource, form), limited());
         try {
             var there = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return new ApiAnswer(
@@ -118,6 +126,6 @@ class TwilioApi {
 
     @PreDestroy
     void close() {
-        client.shutdownNow();
+        client.thenAccept(HttpClient::shutdownNow);
     }
 }
