@@ -120,9 +120,7 @@ class Users {
         if (asked.id() != null) {
             search.where("p.id = {}", asked.id());
         } else {
-            search.where(
-                    "(position({} in lower(p.email)) > 0 OR position({} in lower(p.name)) > 0)",
-                    asked.part());
+            search.where("(lower(p.email) LIKE {} OR lower(p.name) LIKE {})", asked.pattern());
         }
         if (!asked.system()) {
             search.where("p.role <> 'system'");
