@@ -32,6 +32,10 @@ class Users {
             FROM person p
             """;
 
+    /** Found first, by the index that there is for it, and then put in order. */
+    private static final String OF_PART =
+            "p.id = ANY(ARRAY(SELECT id FROM person WHERE lower(email) LIKE {} OR lower(name) LIKE {}))";
+
     /** As their owner has them: under duress, what was removed looks removed here too. */
     private static final String CONTACTS =
             """

@@ -75,28 +75,15 @@ class OperatorReadsIT {
                 "each read is on record");
     }
 
-    /** The database says itself what it was found by, within a second or so. */
+    /** The database counts itself how often, and tells within some seconds. */
     @Test
-    void aPersonIsFoundByAnIndexHoweverManyThereAre() {
-        var database = room.house().database();
-        database.execute(
-                """
-                INSERT INTO person (id, email, name, password_hash)
-                SELECT gen_random_uuid(), md5('a' || n) || '@example.net', md5('n' || n), 'none' FROM generate_series(1, 20000) n;
-                ANALYZE person;
-                """);
-        try {
-            var used =
-                    "SELECT idx_scan FROM pg_stat_user_indexes WHERE indexrelname = 'person_part'";
-            var before = database.number(used);
-            var found = room.lists("users?query=" + anna.account().email().substring(0, 20));
-            assertEquals(List.of(id), found.stream().map(one -> one.get("id").asText()).toList());
-            Awaitility.await("the index is used")
-                    .atMost(PATIENCE)
-                    .until(() -> database.number(used) > before);
-        } finally {
-            database.execute("DELETE FROM person WHERE email LIKE '%@example.net'");
-        }
+    void aPersonIsFoundByAnIndex() {
+        var used = "SELECT idx_scan FROM pg_stat_user_indexes WHERE indexrelname = 'person_part'";
+        var before = room.house().database().number(used);
+        assertEquals(1, room.lists("users?query=" + anna.account().email()).size());
+        Awaitility.await("it is used")
+                .atMost(PATIENCE)
+                .until(() -> room.house().database().number(used) > before);
     }
 
     @Test
