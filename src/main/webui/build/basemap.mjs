@@ -17,7 +17,7 @@ const TOWN = 100_000;
 export function baseMap() {
     const atlas = presimplify(require('world-atlas/countries-50m.json'));
     const kept = filter(atlas, filterAttachedWeight(atlas, SMALLEST_ISLAND));
-    const topology = quantize(simplify(kept, DETAIL), 2e4);
+    const topology = quantize(flat(simplify(kept, DETAIL)), 2e4);
     const numericToAlpha2 = require('i18n-iso-countries').numericToAlpha2;
     for (const country of topology.objects.countries.geometries) {
         const code = country.properties.name === 'Kosovo' ? 'XK' : numericToAlpha2(country.id ?? '');
@@ -26,6 +26,40 @@ export function baseMap() {
     }
     delete topology.objects.land;
     return { countries: topology, labels: labels(topology), towns: towns() };
+}
+
+/**
+ * The atlas is of a sphere: a land across the 180th meridian goes from 180 to -180 in one step, which on a flat map is a line right
+ * through all others. Here it goes on beyond 180; one around a pole goes along the map's edge.
+ */
+function flat(topology) {
+    const { arcs } = topology;
+    for (const ring of topology.objects.countries.geometries.flatMap(({ arcs: parts }) => rings(parts ?? []))) {
+        const own = ring.map(arc => (arc < 0 ? ~arc : arc));
+        const leaps = own.flatMap(arc => arcs[arc].filter((point, i) => i > 0 && leap(arcs[arc][i - 1], point))).length;
+        for (const arc of leaps > 0 ? own : []) arcs[arc] = leaps % 2 === 0 ? arcs[arc].map(eastward) : arcs[arc].flatMap(alongTheEdge);
+    }
+    return topology;
+}
+
+/** A ring is a list of arcs; what holds lists holds rings, however deep. */
+function rings(parts) {
+    return typeof parts[0] === 'number' ? [parts] : parts.flatMap(rings);
+}
+
+function leap([from], [to]) {
+    return Math.abs(to - from) > 180;
+}
+
+function eastward([lon, lat]) {
+    return [lon < 0 ? lon + 360 : lon, lat];
+}
+
+function alongTheEdge(point, i, arc) {
+    if (i === 0 || !leap(arc[i - 1], point)) return [point];
+    const pole = Math.sign(point[1]) * 90;
+    const [from, to] = arc[i - 1][0] > 0 ? [180, -180] : [-180, 180];
+    return [[from, arc[i - 1][1]], [from, pole], [to, pole], [to, point[1]], point];
 }
 
 /** Where a country's name goes: the middle of its largest part, with that part's size in square degrees. */

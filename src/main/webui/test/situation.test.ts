@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { everyone, goesOn, idOf, isOpen, isOwn, lastFix, personOf, Situation } from '../src/live/situation.ts';
+import { calm, everyone, goesOn, idOf, isOpen, isOwn, lastFix, personOf, sharedBeside, Situation } from '../src/live/situation.ts';
 import type { Alert, Fix, Sharing } from '../src/wire/types.ts';
 
 const alert = (id: string, change: Partial<Alert> = {}): Alert => ({
@@ -171,4 +171,15 @@ test('an alert with no place hides nobody who shares theirs', () => {
     const situation = begun();
     situation.apply({ type: 'snapshot', sharing: sharing('s', { person: { id: 'p', name: 'Maja' } }), track: [fix(1, 10)], cursor: 'c' });
     assert.deepEqual(everyone(situation.all, situation.sharings).map(idOf), ['a', 's']);
+});
+
+test('who is in need is listed by that alone, with what they share besides, and shares again when it is over', () => {
+    const situation = begun();
+    situation.apply({ type: 'snapshot', sharing: sharing('of Maja', { person: { id: 'p', name: 'Maja' } }), cursor: 'c' });
+    situation.apply({ type: 'snapshot', sharing: sharing('of Jan', { startedAt: '2026-03-01T09:00:00.000Z' }), cursor: 'c' });
+    const listed = () => calm(situation.all, situation.sharings).map(idOf);
+    const besides = () => situation.all.map(each => sharedBeside(each, situation.sharings)?.sharing.id);
+    assert.deepEqual([listed(), besides()], [['of Jan'], ['of Maja']]);
+    situation.apply({ type: 'alert', alert: alert('a', { version: 2, state: 'RESOLVED' }), cursor: 'c' });
+    assert.deepEqual([listed(), besides()], [['of Maja', 'of Jan'], [undefined]]);
 });

@@ -5,7 +5,7 @@ import '../account/verify.ts';
 import '../alert/alert-view.ts';
 import { owns, Responses, type Viewer } from '../alert/viewer.ts';
 import { Follow } from '../live/follow.ts';
-import { idOf, isOpen, personOf, type Followed, type Shared, type Situation, type Traced } from '../live/situation.ts';
+import { calm, idOf, isOpen, lastFix, personOf, sharedBeside, type Followed, type Shared, type Situation, type Traced } from '../live/situation.ts';
 import '../map/map-view.ts';
 import { Device } from '../notify/device.ts';
 import '../notify/notify.ts';
@@ -13,7 +13,7 @@ import { accountBar } from '../page/account-bar.ts';
 import '../page/connection.ts';
 import { speakAs } from '../page/language.ts';
 import { LightElement } from '../page/light-element.ts';
-import '../sharing/sharing-view.ts';
+import { title as whoShares } from '../sharing/sharing-view.ts';
 import { AccountSession } from '../wire/session.ts';
 import type { Alert, Me, Person } from '../wire/types.ts';
 import { historyWords } from '../words/history-words.ts';
@@ -79,7 +79,7 @@ export class Dashboard extends LightElement {
             ${sharingId === undefined ? nothing : this.#urgent(all)}
             <div class=${chosen || sharingId !== undefined ? 'board board--one' : 'board'} @chosen=${(event: CustomEvent<string>) => this.#goTo(event.detail)} @answered=${(event: CustomEvent<Alert>) => follow.answered(event.detail)}>
                 <div class="board__map"><mayday-map .followed=${all} .shared=${sharings} .chosen=${chosen ?? shared}></mayday-map></div>
-                ${sharingId === undefined ? (chosen ? this.#one(chosen, all.length + sharings.length) : this.#list(follow)) : this.#sharing(follow, shared)}
+                ${sharingId === undefined ? (chosen ? this.#one(chosen, follow.situation) : this.#list(follow)) : this.#sharing(follow, shared)}
             </div>
         `;
     }
@@ -120,11 +120,15 @@ export class Dashboard extends LightElement {
             <mayday-history .alertId=${alertId} .session=${session} .guarded=${this.guarded} .viewer=${this.#viewer} .responses=${this.#responses}></mayday-history>`;
     }
 
-    #one(chosen: Followed, known: number): TemplateResult {
+    #one(chosen: Followed, { all, sharings }: Situation): TemplateResult {
+        const shared = sharedBeside(chosen, sharings);
+        const link = shared && html`<a class="board__besides" href=${`#/sharing/${idOf(shared)}`}>${whoShares(shared.sharing)}</a>`;
         return html`<div class="board__side board__side--one">
-            ${known > 1 || this.route ? this.#back() : nothing}
+            ${all.length + sharings.length > 1 || this.route ? this.#back() : nothing}
             ${isOpen(chosen.alert) ? nothing : html`<a class="board__back" href=${`#/history/${chosen.alert.id}`}>${words.alerts.replay}</a>`}
+            ${lastFix(chosen) ? nothing : link}
             <mayday-alert .followed=${chosen} .viewer=${this.#viewer} .responses=${this.#responses}></mayday-alert>
+            ${lastFix(chosen) ? link : nothing}
         </div>`;
     }
 
@@ -144,9 +148,9 @@ export class Dashboard extends LightElement {
         return html`<div class="board__side">
             <h1 class="unseen">${words.alerts.title}</h1>
             ${this.me?.emailVerified === false && this.session ? html`<mayday-verify .session=${this.session}></mayday-verify>` : nothing}
-            ${all.length > 0 ? alertList(all, this.#viewer, this.listed, more) : nothing}
+            ${all.length > 0 ? alertList(all, sharings, this.#viewer, this.listed, more) : nothing}
             ${all.length === 0 && sharings.length > 0 ? html`<p class="card">${words.alerts.noneTitle}</p>` : nothing}
-            ${sharingList(sharings, this.listed, more)}
+            ${sharingList(calm(all, sharings), this.listed, more)}
             ${all.length + sharings.length > 0 ? nothing : begun ? this.#nobody() : html`<p class="card">${words.loading}</p>`}
             <mayday-notify .device=${this.#device}></mayday-notify>
             <p><a class="board__back" href="#/history">${words.alerts.earlier}</a></p>

@@ -172,6 +172,17 @@ export function everyone(alerts: readonly Followed[], sharings: readonly Shared[
     return [...open, ...sharings.filter(({ sharing }) => !marked.has(sharing.person.id))];
 }
 
+/** Who shares and is in no need: whoever has an open alert is listed by that, and here again when it is over. */
+export function calm(alerts: readonly Followed[], sharings: readonly Shared[]): readonly Shared[] {
+    const inNeed = new Set(alerts.filter(({ alert }) => isOpen(alert)).map(({ alert }) => alert.person.id));
+    return sharings.filter(({ sharing }) => !inNeed.has(sharing.person.id));
+}
+
+/** What the person of an open alert shares besides it. */
+export function sharedBeside({ alert }: Followed, sharings: readonly Shared[]): Shared | undefined {
+    return isOpen(alert) ? sharings.find(({ sharing }) => sharing.person.id === alert.person.id) : undefined;
+}
+
 export function isOpen(alert: Alert): boolean {
     return alert.state === 'PENDING' || alert.state === 'ACTIVE' || alert.state === 'ACKNOWLEDGED';
 }

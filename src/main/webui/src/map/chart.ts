@@ -1,4 +1,4 @@
-import { AttributionControl, LngLatBounds, Map as MapLibre, Marker, NavigationControl, ScaleControl, setWorkerUrl, type GeoJSONSource, type StyleSpecification } from 'maplibre-gl';
+import { AttributionControl, LngLatBounds, Map as MapLibre, NavigationControl, ScaleControl, setWorkerUrl, type GeoJSONSource, type StyleSpecification } from 'maplibre-gl';
 import css from 'maplibre-gl/style.css';
 import { settings } from '../page/settings.ts';
 import type { Fix } from '../wire/types.ts';
@@ -6,6 +6,7 @@ import { onWords, words } from '../words/words.ts';
 import { baseStyle, DARK, LIGHT, type Palette } from './base-style.ts';
 import { Crowd, CROWD } from './crowd.ts';
 import { circle } from './geometry.ts';
+import { People } from './people.ts';
 import { world } from './world.ts';
 
 /** Someone on the map. `label` says in words what the marker's look says, too; a crowd has only names. */
@@ -24,6 +25,9 @@ const still = matchMedia('(prefers-reduced-motion: reduce)');
 
 const CLOSE_UP = 15.5;
 const OVERVIEW = 7;
+/** Room below a place for each name, in pixels, and for how many in an overview. */
+const NAME = 26;
+const NAMES = 4;
 const NOTHING: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
 
 let prepared = false;
@@ -31,12 +35,12 @@ let prepared = false;
 /** The map itself: base map or style, markers, one track. It is told what to show and keeps nothing else. */
 export class Chart {
     readonly #map: MapLibre;
-    readonly #markers = new Map<string, Marker>();
     #track: readonly Fix[] = [];
     #styled = false;
     #bundledAlone = false;
     #removed = false;
     #marked: readonly Marked[] = [];
+    readonly #people: People;
     readonly #crowd: Crowd;
     readonly #deaf = onWords(() => this.#dress());
 
@@ -48,7 +52,7 @@ export class Chart {
     constructor(
         container: HTMLElement,
         dragged: () => void,
-        private readonly chosen: (id: string) => void,
+        chosen: (id: string) => void,
     ) {
         prepare();
         this.#map = new MapLibre({
@@ -67,10 +71,16 @@ export class Chart {
         this.#map.addControl(new ScaleControl({ maxWidth: 120 }), 'bottom-left');
         this.#map.addControl(new AttributionControl({ compact: true }), 'bottom-right');
         container.querySelector('.maplibregl-compact-show')?.classList.remove('maplibregl-compact-show');
+        this.#people = new People(this.#map, CLOSE_UP - 0.01, chosen, places => {
+            dragged();
+            this.look(places, true);
+        });
         this.#crowd = new Crowd(this.#map, chosen);
         this.#map.on('dragstart', dragged);
         container.addEventListener('keydown', ({ key }) => key.startsWith('Arrow') && dragged());
         this.#map.on('style.load', () => this.#overlay());
+        this.#map.on('idle', () => (container.dataset['drawn'] = ''));
+        for (const begins of ['movestart', 'styledataloading'] as const) this.#map.on(begins, () => delete container.dataset['drawn']);
         this.#map.on('error', this.#fallBack);
         dark.addEventListener('change', this.#dress);
         this.#dress();
@@ -88,7 +98,7 @@ export class Chart {
         const walked = track !== this.#track;
         this.#marked = marked;
         this.#track = track;
-        this.#place();
+        this.#people.show(this.#isCrowd ? [] : marked);
         this.#crowd.show(this.#isCrowd ? marked : []);
         if (moved) this.#drawAccuracy();
         if (walked) this.#drawTrack();
@@ -100,7 +110,10 @@ export class Chart {
         if (!first) return;
         const bounds = at.reduce((all, { lat, lon }) => all.extend([lon, lat]), new LngLatBounds());
         const { width, height } = this.#map.getCanvas().getBoundingClientRect();
-        this.#map.fitBounds(bounds, { padding: Math.min(80, width / 5, height / 5), maxZoom: near ? CLOSE_UP : OVERVIEW, duration: 0 });
+        const around = Math.min(80, width / 5, height / 5);
+        const names = this.#isCrowd ? 1 : Math.min(this.#marked.length, near ? Infinity : NAMES);
+        const padding = { top: around, left: around, right: around, bottom: Math.min(around + NAME * (names - 1), height / 2) };
+        this.#map.fitBounds(bounds, { padding, maxZoom: near ? CLOSE_UP : OVERVIEW, duration: 0 });
     }
 
     /** Keeps this place in the middle, at the zoom that was chosen. */
@@ -160,46 +173,6 @@ export class Chart {
             ),
         });
     }
-
-    #place(): void {
-        const marked = this.#isCrowd ? [] : this.#marked;
-        const wanted = new Set(marked.map(({ id }) => id));
-        for (const [id, marker] of this.#markers) {
-            if (wanted.has(id)) continue;
-            marker.remove();
-            this.#markers.delete(id);
-        }
-        for (const each of marked) {
-            const { lat, lon } = each.fix;
-            const marker = this.#markers.get(each.id) ?? this.#marker(each.id, lat, lon);
-            marker.setLngLat([lon, lat]);
-            dress(marker.getElement(), each);
-        }
-    }
-
-    #marker(id: string, lat: number, lon: number): Marker {
-        const element = document.createElement('button');
-        element.type = 'button';
-        element.addEventListener('click', () => this.chosen(id));
-        const name = document.createElement('span');
-        name.className = 'marker__label';
-        element.append(name);
-        const marker = new Marker({ element }).setLngLat([lon, lat]).addTo(this.#map);
-        this.#markers.set(id, marker);
-        return marker;
-    }
-}
-
-function dress(element: HTMLElement, { label: says, look, old, fix }: Marked): void {
-    const label = says();
-    element.classList.add('marker');
-    element.dataset['look'] = look;
-    element.toggleAttribute('data-old', old);
-    element.dataset['lat'] = String(fix.lat);
-    element.dataset['lon'] = String(fix.lon);
-    element.setAttribute('aria-label', label);
-    const name = element.querySelector('.marker__label');
-    if (name && name.textContent !== label) name.textContent = label;
 }
 
 function palette(): Palette {

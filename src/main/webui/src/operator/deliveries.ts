@@ -37,7 +37,7 @@ export class DeliveriesView extends ListView<DeliveryLine> {
     protected override columns(): readonly Column<DeliveryLine>[] {
         return [
             { title: op.deliveries.at, cell: ({ id, at }) => html`<a href=${hrefOf('deliveries', {}, id)}>${time(at)}</a>` },
-            { title: op.deliveries.state, cell: ({ state: stands, reason }) => html`${deliveryMark(stands)}${reason ? html` <span class="small"><bdi>${reason}</bdi></span>` : nothing}` },
+            { title: op.deliveries.state, cell: ({ state: stands, reason }) => html`${deliveryMark(stands)}${reason && !wentWell(stands) ? html` <span class="small"><bdi>${reason}</bdi></span>` : nothing}` },
             { title: op.deliveries.channel, cell: ({ channel }) => channelName(channel) },
             { title: op.deliveries.to, cell: ({ contactName, address }) => html`<bdi>${contactName}</bdi>${address ? html` <bdi class="small">${address}</bdi>` : nothing}` },
             { title: op.deliveries.purpose, cell: ({ purpose }) => purposeName(purpose) },
@@ -71,7 +71,7 @@ export class DeliveryView extends OnceView {
             <section class="card">
                 ${facts([
                     [op.deliveries.state, deliveryMark(stands)],
-                    [op.deliveries.reason, reason && html`<bdi>${reason}</bdi>`],
+                    [op.deliveries.reason, reason && !wentWell(stands) ? html`<bdi>${reason}</bdi>` : undefined],
                     [op.deliveries.channel, channelName(channel)],
                     [op.deliveries.to, html`<bdi>${contactName}</bdi>${address ? html` <bdi>${address}</bdi>` : nothing}`],
                     [op.deliveries.purpose, purposeName(purpose)],
@@ -91,6 +91,11 @@ export class DeliveryView extends OnceView {
             </section>
         `;
     }
+}
+
+/** Of what went well there is only the provider's own number of it, which each attempt has. */
+function wentWell(stands: string): boolean {
+    return stands === 'SENT' || stands === 'DELIVERED';
 }
 
 function tried({ provider, at, outcome, detail, receiptAt, receipt, receiptDetail }: Tried): TemplateResult {

@@ -35,6 +35,6 @@ export class SharingView extends LightElement {
     }
 }
 
-function title(sharing: Sharing): string {
+export function title(sharing: Sharing): string {
     return isOwn(sharing) ? words.sharing.mine : words.sharing.shares(sharing.person.name);
 }

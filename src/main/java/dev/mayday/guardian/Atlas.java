@@ -52,7 +52,8 @@ class Atlas {
     }
 
     /**
-     * @param rings outlines and holes alike: longitude and latitude in turn
+     * @param rings outlines and holes alike: longitude and latitude in turn; across the 180th
+     *     meridian they go on beyond 180
      */
     record Country(String code, List<double[]> rings) {
         boolean holds(double lat, double lon) {
@@ -97,7 +98,7 @@ class Atlas {
 
         private @Nullable String at(double lat, double lon) {
             return countries.stream()
-                    .filter(country -> country.holds(lat, lon))
+                    .filter(country -> country.holds(lat, lon) || country.holds(lat, lon + 360))
                     .map(Country::code)
                     .findFirst()
                     .orElse(null);

@@ -5,6 +5,7 @@ import dev.mayday.problem.Refused;
 import dev.mayday.wire.Ids;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 record UserQuery(@Nullable UUID id, @Nullable String part, boolean system) {
     private static final int SHORTEST = 3;
     private static final int LONGEST = 254;
+    private static final Pattern WILD = Pattern.compile("[\\\\%_]");
 
     /**
      * @param text an id, or a part of a name or an address; all where it is absent
@@ -38,5 +40,10 @@ record UserQuery(@Nullable UUID id, @Nullable String part, boolean system) {
         } catch (Refused noId) {
             return new UserQuery(null, part, system);
         }
+    }
+
+    /** For LIKE: the part anywhere, each of its letters standing for itself. */
+    @Nullable String pattern() {
+        return part == null ? null : "%" + WILD.matcher(part).replaceAll("\\\\$0") + "%";
     }
 }

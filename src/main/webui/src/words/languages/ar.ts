@@ -238,6 +238,7 @@ const ar: Words = {
         unavailable: 'لا يستطيع هذا المتصفح رسم الخريطة. المكان مذكور بالكلمات والإحداثيات.',
         loading: 'جارٍ تحميل الخريطة…',
         here: (name, age) => t`${name}، ${age}`,
+        more: (count: number) => t`هنا أيضًا: ${count}`,
         zoomIn: 'تكبير',
         zoomOut: 'تصغير',
         attribution: 'الحدود: Natural Earth. المدن: GeoNames, CC BY 4.0',

@@ -233,6 +233,7 @@ const de: Words = {
         unavailable: 'Dieser Browser kann die Karte nicht zeichnen. Der Ort steht in Worten und Koordinaten da.',
         loading: 'Karte wird geladen …',
         here: (name, age) => t`${name}, ${age}`,
+        more: (count: number) => t`noch ${count} hier`,
         zoomIn: 'Vergrößern',
         zoomOut: 'Verkleinern',
         attribution: 'Grenzen: Natural Earth. Orte: GeoNames, CC BY 4.0',

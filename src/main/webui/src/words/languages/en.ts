@@ -238,6 +238,7 @@ const en = {
         unavailable: 'This browser cannot draw the map. The place is given in words and coordinates.',
         loading: 'Loading the map…',
         here: (name: string, age: string) => t`${name}, ${age}`,
+        more: (count: number) => t`${count} more here`,
         zoomIn: 'Zoom in',
         zoomOut: 'Zoom out',
         attribution: 'Borders: Natural Earth. Towns: GeoNames, CC BY 4.0',

@@ -233,6 +233,7 @@ const es: Words = {
         unavailable: 'Este navegador no puede dibujar el mapa. La ubicación se da en palabras y coordenadas.',
         loading: 'Cargando el mapa…',
         here: (name, age) => t`${name}, ${age}`,
+        more: (count: number) => t`${count} más aquí`,
         zoomIn: 'Acercar',
         zoomOut: 'Alejar',
         attribution: 'Fronteras: Natural Earth. Poblaciones: GeoNames, CC BY 4.0',

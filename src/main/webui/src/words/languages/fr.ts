@@ -234,6 +234,7 @@ const fr: Words = {
         unavailable: 'Ce navigateur ne peut pas dessiner la carte. La position est donnée en mots et en coordonnées.',
         loading: 'Chargement de la carte…',
         here: (name, age) => t`${name}, ${age}`,
+        more: (count: number) => t`encore ${count} ici`,
         zoomIn: 'Agrandir',
         zoomOut: 'Réduire',
         attribution: 'Frontières : Natural Earth. Villes : GeoNames, CC BY 4.0',

@@ -148,6 +148,11 @@ const ar: OperatorWords = {
             'expiry-warning': 'تنبه إلى قرب انتهاء مدته',
             'operator-fallback': 'تُبلغ الملاذ الأخير',
             'channel-verification': 'تتحقق من Webhook',
+            invitation: 'تدعو جهة اتصال',
+            'email-verification': 'تؤكد عنوانًا',
+            'phone-verification': 'تؤكد رقم هاتف',
+            'password-reset': 'تعيّن كلمة مرور جديدة',
+            'drill-report': 'تُبلغ بنتيجة تدريب',
         },
     },
 

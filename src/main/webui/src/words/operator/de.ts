@@ -143,6 +143,11 @@ const de: OperatorWords = {
             'expiry-warning': 'warnt, dass er abläuft',
             'operator-fallback': 'sagt es denen, die zuletzt erfahren',
             'channel-verification': 'prüft einen Webhook',
+            invitation: 'lädt einen Kontakt ein',
+            'email-verification': 'bestätigt eine Adresse',
+            'phone-verification': 'bestätigt eine Telefonnummer',
+            'password-reset': 'setzt ein neues Passwort',
+            'drill-report': 'berichtet von einer Übung',
         },
     },
 

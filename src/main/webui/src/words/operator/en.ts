@@ -145,6 +145,11 @@ const en = {
             'expiry-warning': 'warns that it expires',
             'operator-fallback': 'tells whoever is told last',
             'channel-verification': 'checks a webhook',
+            invitation: 'invites a contact',
+            'email-verification': 'confirms an address',
+            'phone-verification': 'confirms a phone number',
+            'password-reset': 'sets a new password',
+            'drill-report': 'reports on a drill',
         },
     },
 

@@ -143,6 +143,11 @@ const es: OperatorWords = {
             'expiry-warning': 'avisa de que caduca',
             'operator-fallback': 'avisa al último recurso',
             'channel-verification': 'comprueba un webhook',
+            invitation: 'invita a un contacto',
+            'email-verification': 'confirma una dirección',
+            'phone-verification': 'confirma un número de teléfono',
+            'password-reset': 'cambia una contraseña',
+            'drill-report': 'informa de un simulacro',
         },
     },
 

@@ -144,6 +144,11 @@ const fr: OperatorWords = {
             'expiry-warning': 'avertit qu’elle expire',
             'operator-fallback': 'prévient le dernier recours',
             'channel-verification': 'vérifie un webhook',
+            invitation: 'invite un contact',
+            'email-verification': 'confirme une adresse',
+            'phone-verification': 'confirme un numéro de téléphone',
+            'password-reset': 'change un mot de passe',
+            'drill-report': 'rend compte d’un exercice',
         },
     },
 

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class AtlasTest {
     /**
-     * Two squares with a common border on the meridian, the eastern one with a lake in it, and an
-     * island that is west's.
+     * Two squares with a common border on the meridian, the eastern one with a lake in it, an
+     * island that is west's, and a land across the 180th meridian.
      */
     private static final String MAP =
             """
@@ -21,14 +21,16 @@ class AtlasTest {
               "objects": {"countries": {"geometries": [
                 {"type": "MultiPolygon", "properties": {"code": "WW"}, "arcs": [[[0, 1]], [[3]]]},
                 {"type": "Polygon", "properties": {"code": "EE"}, "arcs": [[2, -1], [4]]},
-                {"type": "Polygon", "properties": {"name": "Nobody's"}, "arcs": [[5]]}]}},
+                {"type": "Polygon", "properties": {"name": "Nobody's"}, "arcs": [[5]]},
+                {"type": "Polygon", "properties": {"code": "FF"}, "arcs": [[6]]}]}},
               "arcs": [
                 [[10, 10], [0, 10]],
                 [[10, 20], [-10, 0], [0, -10], [10, 0]],
                 [[10, 10], [10, 0], [0, 10], [-10, 0]],
                 [[0, 0], [2, 0], [0, 2], [-2, 0], [0, -2]],
                 [[13, 13], [4, 0], [0, 4], [-4, 0], [0, -4]],
-                [[18, 0], [2, 0], [0, 2], [-2, 0], [0, -2]]]},
+                [[18, 0], [2, 0], [0, 2], [-2, 0], [0, -2]],
+                [[185, 8], [15, 0], [0, 4], [-15, 0], [0, -4]]]},
              "towns": [["Westing", -3, 5, 1], ["Easting", 2, 5, 0], ["Farther", 9, 9, 3]]}
             """;
 
@@ -39,6 +41,13 @@ class AtlasTest {
         assertEquals("WW", world.country(5, -0.5));
         assertEquals("EE", world.country(5, 0.5));
         assertEquals("WW", world.country(-9, -9), "the island");
+    }
+
+    @Test
+    void aLandAcrossThe180thMeridianIsOnBothSidesOfIt() {
+        assertEquals("FF", world.country(0, 178));
+        assertEquals("FF", world.country(0, -175));
+        assertNull(world.country(0, -165));
     }
 
     @Test

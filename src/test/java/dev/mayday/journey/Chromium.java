@@ -11,16 +11,24 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** Debian's own browser, which draws WebGL without a graphics card. */
-final class Chromium implements AutoCloseable {
+final class Chromium {
     /** A machine that builds and tests at once draws slowly; what does come is not waited for. */
     private static final double PATIENCE_MS = 20_000;
 
-    private final Playwright playwright;
     private final Browser browser;
 
-    Chromium() {
+    /** One for all tests; it ends with them. */
+    static Chromium shared() {
+        return Shared.ONE;
+    }
+
+    private static final class Shared {
+        static final Chromium ONE = new Chromium();
+    }
+
+    private Chromium() {
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
-        playwright =
+        var playwright =
                 Playwright.create(
                         new Playwright.CreateOptions()
                                 .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -56,10 +64,5 @@ final class Chromium implements AutoCloseable {
                         .setTimezoneId("Europe/Ljubljana");
         unusual.accept(options);
         return new Window(browser.newContext(options), look);
-    }
-
-    @Override
-    public void close() {
-        playwright.close();
     }
 }

@@ -19,17 +19,14 @@ class InboxBrowserIT {
     private static final String NUMBER = "+4915112345678";
 
     private static House house;
-    private static Chromium chromium;
 
     @BeforeAll
     static void open() {
         house = House.open();
-        chromium = new Chromium();
     }
 
     @AfterAll
     static void close() {
-        chromium.close();
         house.close();
     }
 
@@ -86,6 +83,6 @@ class InboxBrowserIT {
 
     private static Window window(Look look) {
         var inbox = URI.create("http://localhost:" + house.sandbox().inboxPort());
-        return chromium.window(inbox, look).goes("/");
+        return Chromium.shared().window(inbox, look).goes("/");
     }
 }

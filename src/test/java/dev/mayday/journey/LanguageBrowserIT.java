@@ -9,37 +9,26 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import dev.mayday.local.Account;
 import dev.mayday.local.Fix;
-import dev.mayday.local.House;
 import dev.mayday.local.Press;
-import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The language of the pages: the browser's at first, then the one that somebody has chosen. */
 class LanguageBrowserIT {
-    private static House house;
-    private static Chromium chromium;
+    /** The phone's pages, each with what is there once it has asked the server. */
+    private static final Map<String, String> LOADED =
+            Map.of("way", "mayday-places summary", "people", ".contacts li", "check", ".checks");
 
-    @BeforeAll
-    static void start() {
-        house = House.open();
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void stop() {
-        chromium.close();
-        house.close();
-    }
+    @RegisterExtension static final Site site = new Site();
 
     @Test
     void whatIsChosenIsSpokenAtOnceAndFromThenOn() {
-        var ben = house.mayday().guardian("Ben");
+        var ben = site.people().guardian("Ben");
         ben.bearer().patch("/v1/me", "locale", "fr").ok();
         try (var window = window(Look.PHONE_LIGHT, "en-GB").goes("/")) {
             window.shows("See who needs you");
@@ -93,9 +82,9 @@ class LanguageBrowserIT {
         "ar, هل سينجح الأمر؟, لم يستجب أحد بعد."
     })
     void thePhonesPageIsSpokenInEveryLanguage(String language, String check, String nobody) {
-        var anna = house.mayday().phone("Anna");
+        var anna = site.people().phone("Anna");
         anna.account().setPins("1234", "9999");
-        house.mayday().guardian("Ben").of(anna);
+        site.people().guardian("Ben").of(anna);
         anna.bearer().patch("/v1/me", "locale", language).ok();
         try (var phone = window(Look.PHONE_DARK, language)) {
             var may = List.of("geolocation", "background-sync", "screen-wake-lock");
@@ -104,17 +93,17 @@ class LanguageBrowserIT {
             phone.goes("/app");
             assertThat(phone.page().locator("html[lang=" + language + "]")).hasCount(1);
             assertThat(phone.page().locator(".sign-in .go")).isVisible();
-            phone.looksRight(language + "-phone-sign-in");
+            phone.looksRightIn(language, "phone-sign-in");
             signsIn(phone, anna.account());
             assertThat(phone.page().locator(".line[data-status=live]")).isVisible();
-            phone.looksRight(language + "-phone-ready");
-            for (var page : List.of("way", "people", "check")) {
+            phone.looksRightIn(language, "phone-ready");
+            for (var page : LOADED.keySet()) {
                 phone.page().locator(".tabs a[href='#/" + page + "']").click();
                 assertThat(phone.page().locator("h1[tabindex]")).isVisible();
-                assertThat(phone.page().locator("#pins-title, #places-title, #ready-title"))
-                        .hasCount(1);
-                phone.looksRight(language + "-phone-" + page);
+                assertThat(phone.page().locator(LOADED.get(page)).first()).isVisible();
+                phone.looksRightIn(language, "phone-" + page);
             }
+            phone.page().locator(".tabs a[href='#/check']").click();
             phone.shows(check);
             assertThat(phone.page().locator(".checks")).not().containsText("You ");
 
@@ -122,7 +111,7 @@ class LanguageBrowserIT {
             phone.page().locator(".raise__more summary").click();
             phone.page().locator("select[name=countdown]").selectOption("0");
             holds(phone, phone.page().locator(".hold__label").textContent());
-            phone.shows(nobody).looksRight(language + "-phone-active");
+            phone.shows(nobody).looksRightIn(language, "phone-active");
         }
     }
 
@@ -143,8 +132,8 @@ class LanguageBrowserIT {
 
     /** The path of a link into an alert of somebody's. */
     private static String linkOfBen() {
-        var anna = house.mayday().phone("Anna");
-        var ben = house.mayday().guardian("Ben");
+        var anna = site.people().phone("Anna");
+        var ben = site.people().guardian("Ben");
         ben.contactOf(anna, 1);
         anna.presses(Press.sos().from(Fix.at(46.05, 14.5)));
         return "/a/" + ben.isTold(ofSeconds(30)).token('a').orElseThrow();
@@ -156,7 +145,6 @@ class LanguageBrowserIT {
 
     private static Window window(
             Look look, String locale, Consumer<Browser.NewContextOptions> unusual) {
-        var site = URI.create("http://localhost:" + house.service().address().getPort());
-        return chromium.window(site, look, with -> unusual.accept(with.setLocale(locale)));
+        return site.window(look, with -> unusual.accept(with.setLocale(locale)));
     }
 }

@@ -14,15 +14,13 @@ import com.microsoft.playwright.options.RequestOptions;
 import com.microsoft.playwright.options.WaitUntilState;
 import dev.mayday.local.Fix;
 import dev.mayday.local.Guardian;
-import dev.mayday.local.House;
 import dev.mayday.local.Phone;
 import dev.mayday.local.Press;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * The page behind a link, which works for everybody: with no script, on a slow line, in the
@@ -37,24 +35,11 @@ class LinkBrowserIT {
                     + BLOCKING
                     + "].reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)";
 
-    private static House house;
-    private static Chromium chromium;
-
-    @BeforeAll
-    static void start() {
-        house = House.open();
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void stop() {
-        chromium.close();
-        house.close();
-    }
+    @RegisterExtension static final Site site = new Site();
 
     @Test
     void withNoScriptALinkTellsAllAndIsAnsweredByItsForm() {
-        var anna = house.mayday().phone("Anna");
+        var anna = site.people().phone("Anna");
         var link = linkOfBen(anna);
         var alert = anna.presses(Press.sos().from(Fix.at(46.05, 14.5)).saying("My ankle"));
         try (var window = scriptless().goes(link.await())) {
@@ -86,7 +71,7 @@ class LinkBrowserIT {
 
     @Test
     void aLinkThatTheOwnerMadeOnlyLooks() {
-        var anna = house.mayday().phone("Anna");
+        var anna = site.people().phone("Anna");
         var alert = anna.presses(Press.sos().from(Fix.at(46.05, 14.5)));
         var made = anna.bearer().post("/v1/alerts/" + alert.alertId() + "/links").ok();
         var path = URI.create(made.get("url").asText()).getPath();
@@ -111,7 +96,7 @@ class LinkBrowserIT {
 
     @Test
     void whatIsNoPersonChangesNothingAndIsToldNothing() {
-        var anna = house.mayday().phone("Anna");
+        var anna = site.people().phone("Anna");
         var link = linkOfBen(anna);
         var alert = anna.presses(Press.sos().from(Fix.at(46.05, 14.5)));
         var path = link.await();
@@ -137,11 +122,11 @@ class LinkBrowserIT {
 
     @Test
     void pagesAreLean() {
-        var anna = house.mayday().phone("Anna");
-        var ben = house.mayday().guardian("Ben").of(anna);
+        var anna = site.people().phone("Anna");
+        var ben = site.people().guardian("Ben").of(anna);
         var carla = linkOfBen(anna);
         anna.presses(Press.sos().from(Fix.at(46.05, 14.5)));
-        try (var window = chromium.window(site(), Look.PHONE_LIGHT)) {
+        try (var window = site.window(Look.PHONE_LIGHT)) {
             var bytes = window.weighed();
             window.goes(carla.await()).isLive().shows("in or near Ljubljana");
             var link = bytes.getAsLong();
@@ -149,7 +134,7 @@ class LinkBrowserIT {
             window.presses("Show the map");
             assertThat(window.marker()).hasAttribute("data-lat", "46.05");
         }
-        try (var window = chromium.window(site(), Look.PHONE_LIGHT)) {
+        try (var window = site.window(Look.PHONE_LIGHT)) {
             var bytes = window.weighed();
             window.goes("/").signsIn(ben.account()).isLive();
             assertThat(window.marker()).hasAttribute("data-lat", "46.05");
@@ -162,10 +147,10 @@ class LinkBrowserIT {
     /** How soon that is on a slow line, deploy/local/bench page measures. */
     @Test
     void theFirstPaintOfALinkNeedsThePageAndItsStyleAlone() {
-        var anna = house.mayday().phone("Anna");
+        var anna = site.people().phone("Anna");
         var link = linkOfBen(anna);
         anna.presses(Press.sos().from(Fix.at(46.05, 14.5)));
-        try (var window = chromium.window(site(), Look.PHONE_LIGHT)) {
+        try (var window = site.window(Look.PHONE_LIGHT)) {
             var asked = new ArrayList<String>();
             window.page().onRequest(request -> asked.add(request.resourceType()));
             window.page().route("**/*.js", script -> {}); // they never come
@@ -193,9 +178,9 @@ class LinkBrowserIT {
 
     @Test
     void theAccountsLanguageIsSpokenOnceItIsKnown() {
-        var ben = house.mayday().guardian("Ben");
+        var ben = site.people().guardian("Ben");
         ben.bearer().patch("/v1/me", "locale", "fr-CA").ok();
-        try (var window = chromium.window(site(), Look.PHONE_LIGHT)) {
+        try (var window = site.window(Look.PHONE_LIGHT)) {
             window.goes("/").signsIn(ben.account()).isLive();
             window.shows("Personne n’a besoin de vous en ce moment");
             window.page().reload();
@@ -206,13 +191,13 @@ class LinkBrowserIT {
 
     @Test
     void inArabicEveryPageReadsFromTheRight() {
-        var anna = house.mayday().phone("Anna");
+        var anna = site.people().phone("Anna");
         anna.bearer().patch("/v1/me", "locale", "ar").ok();
-        var ben = house.mayday().guardian("Ben").of(anna);
+        var ben = site.people().guardian("Ben").of(anna);
         ben.bearer().patch("/v1/me", "locale", "ar").ok();
-        var dana = house.mayday().guardian("Dana");
+        var dana = site.people().guardian("Dana");
         dana.contactOf(anna, 2);
-        try (var window = chromium.window(site(), Look.PHONE_DARK, with -> with.setLocale("ar"))) {
+        try (var window = site.window(Look.PHONE_DARK, with -> with.setLocale("ar"))) {
             window.goes("/").reads("rtl").shows("اعرفوا من يحتاج إليكم").looksRight("ar-sign-in");
             window.field("البريد الإلكتروني").fill(ben.account().email());
             window.field("كلمة المرور").fill(ben.account().password());
@@ -251,11 +236,7 @@ class LinkBrowserIT {
     }
 
     private static Window scriptless() {
-        return chromium.window(site(), Look.PHONE_LIGHT, with -> with.setJavaScriptEnabled(false));
-    }
-
-    private static URI site() {
-        return URI.create("http://localhost:" + house.service().address().getPort());
+        return site.window(Look.PHONE_LIGHT, with -> with.setJavaScriptEnabled(false));
     }
 
     /**
@@ -269,7 +250,7 @@ class LinkBrowserIT {
 
     /** Ben, who has no account to these people, is to be told. */
     private static Link linkOfBen(Phone person) {
-        var ben = house.mayday().guardian("Ben");
+        var ben = site.people().guardian("Ben");
         ben.contactOf(person, 1);
         return new Link(ben);
     }

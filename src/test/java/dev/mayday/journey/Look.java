@@ -1,14 +1,15 @@
 package dev.mayday.journey;
 
 import com.microsoft.playwright.options.ColorScheme;
+import java.util.List;
 import java.util.Locale;
 
 /** What the pages are looked at with. */
 enum Look {
     PHONE_LIGHT(320, 640, ColorScheme.LIGHT),
-    PHONE_DARK(320, 640, ColorScheme.DARK),
     DESKTOP_LIGHT(1280, 800, ColorScheme.LIGHT),
-    DESKTOP_DARK(1280, 800, ColorScheme.DARK);
+    DESKTOP_DARK(1280, 800, ColorScheme.DARK),
+    PHONE_DARK(320, 640, ColorScheme.DARK);
 
     private final int width;
     private final int height;
@@ -18,6 +19,12 @@ enum Look {
         this.width = width;
         this.height = height;
         this.scheme = scheme;
+    }
+
+    /** All of them, each but a step from the one before, and the first not far from this one. */
+    List<Look> andOthers() {
+        var all = List.of(values());
+        return scheme == ColorScheme.LIGHT ? all : all.reversed();
     }
 
     int width() {

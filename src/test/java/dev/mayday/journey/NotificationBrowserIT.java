@@ -9,15 +9,13 @@ import com.google.gson.JsonObject;
 import dev.mayday.local.Bearer;
 import dev.mayday.local.Fix;
 import dev.mayday.local.Guardian;
-import dev.mayday.local.House;
 import dev.mayday.local.Inbox.Letter;
 import dev.mayday.local.Json;
 import dev.mayday.local.Press;
 import dev.mayday.local.PushBrowser;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * A guardian is told by a real browser. Only its push service is the sandbox's: this browser has
@@ -49,35 +47,19 @@ class NotificationBrowserIT {
     private static final String SHOWN =
             "navigator.serviceWorker.ready.then(r => r.getNotifications()).then(all => all.map(one => one.title + '|' + one.body + '|' + one.data.url).join())";
 
-    private static Cable cable;
-    private static House house;
-    private static Chromium chromium;
-
-    @BeforeAll
-    static void start() {
-        cable = new Cable();
-        house = cable.house();
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void stop() {
-        chromium.close();
-        house.close();
-        cable.close();
-    }
+    @RegisterExtension static final Site site = new Site();
 
     @Test
     void aPressSubscribesAndAnAlertIsShownWithItsLink() {
-        var anna = house.mayday().phone("Anna");
-        var ben = house.mayday().guardian("Ben").withPush().of(anna);
-        var push = house.sandbox().browser("");
+        var anna = site.people().phone("Anna");
+        var ben = site.people().guardian("Ben").withPush().of(anna);
+        var push = site.house().sandbox().browser("");
         try (var window = window(push)) {
             window.goes("/").signsIn(ben.account()).isLive();
             assertEquals(0, subscriptions(ben.bearer()), "nothing without a press");
             window.presses("Notify me on this device");
             window.shows("This device shows a notification when someone needs you.");
-            window.looksRight("notified");
+            window.looksRightInAll("notified");
             assertEquals(1, subscriptions(ben.bearer()));
             var worker = window.worker();
 
@@ -85,7 +67,7 @@ class NotificationBrowserIT {
             deliver(window, worker, arrived(push).body());
             window.page().waitForCondition(() -> shown(window).contains("Anna"));
             assertTrue(shown(window).contains("My ankle"), shown(window));
-            assertTrue(shown(window).contains(cable.address() + "/a/"), shown(window));
+            assertTrue(shown(window).contains(site.address() + "/a/"), shown(window));
 
             window.goes("/#/all").page().reload();
             window.shows("This device shows a notification when someone needs you.");
@@ -97,19 +79,19 @@ class NotificationBrowserIT {
 
     @Test
     void whereNotificationsAreBlockedThePageSaysSo() {
-        Guardian ben = house.mayday().guardian("Ben");
-        try (var window = chromium.window(cable.address(), Look.PHONE_DARK)) {
+        Guardian ben = site.people().guardian("Ben");
+        try (var window = site.window(Look.PHONE_DARK)) {
             window.page()
                     .addInitScript(
                             "Object.defineProperty(Notification, 'permission', { get: () => 'denied' })");
             window.goes("/").signsIn(ben.account()).isLive();
-            window.shows("Notifications from this page are blocked.").looksRight("blocked");
+            window.shows("Notifications from this page are blocked.").looksRightInAll("blocked");
             assertThat(window.page().getByText("Notify me on this device")).hasCount(0);
         }
     }
 
     private static Window window(PushBrowser push) {
-        var window = chromium.window(cable.address(), Look.DESKTOP_LIGHT);
+        var window = site.window(Look.DESKTOP_LIGHT);
         window.page().context().grantPermissions(List.of("notifications"));
         window.page().addInitScript(PUSH_SERVICE.formatted(push.subscription()));
         return window;
@@ -120,13 +102,13 @@ class NotificationBrowserIT {
     }
 
     private static Letter arrived(PushBrowser push) {
-        return house.mayday().inbox().await(push.id(), "a push", letter -> true, ofSeconds(20));
+        return site.people().inbox().await(push.id(), "a push", letter -> true, ofSeconds(20));
     }
 
     private static void deliver(Window window, String registration, String text) {
         assertTrue(Json.read(text).isObject(), text);
         var message = new JsonObject();
-        message.addProperty("origin", cable.address().toString());
+        message.addProperty("origin", site.address().toString());
         message.addProperty("registrationId", registration);
         message.addProperty("data", text);
         var browser = window.page().context().newCDPSession(window.page());

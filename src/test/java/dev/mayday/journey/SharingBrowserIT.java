@@ -2,13 +2,14 @@ package dev.mayday.journey;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static java.time.Duration.ofSeconds;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import dev.mayday.local.Accepted;
 import dev.mayday.local.Account;
 import dev.mayday.local.Fix;
 import dev.mayday.local.Guardian;
-import dev.mayday.local.House;
 import dev.mayday.local.Mayday;
 import dev.mayday.local.Phone;
 import dev.mayday.local.Press;
@@ -16,34 +17,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What guardians see of somebody who shares where they are, with no alert. */
 class SharingBrowserIT {
     private static final Pattern MORE_THAN_AN_HOUR = Pattern.compile("· 1 h \\d+ min left");
 
-    private static Cable cable;
-    private static House house;
-    private static Chromium chromium;
-
-    @BeforeAll
-    static void start() {
-        cable = new Cable();
-        house = cable.house();
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void stop() {
-        chromium.close();
-        house.close();
-        cable.close();
-    }
+    @RegisterExtension static final Site site = new Site();
 
     @Test
     void whoSharesIsSeenToMoveUntilItEnds() {
@@ -98,15 +81,16 @@ class SharingBrowserIT {
         var anna = people().phone("Anna");
         var jan = people().phone("Jan");
         var ben = guardian("Ben", anna, jan);
-        shares(anna, 30, null);
+        shares(anna, 30, "Walking home");
         shares(jan, 30, null);
         moves(anna, 46.05, 14.5);
         moves(jan, 46.06, 14.52);
+        Accepted alert;
         try (var window = window(Look.DESKTOP_LIGHT).goes("/").signsIn(ben.account()).isLive()) {
             assertThat(window.marker()).hasCount(2);
             window.page().locator(".marker[aria-label^=Jan]").press("Enter");
             assertThat(window.heading("Jan shares their location with you")).isVisible();
-            anna.presses(Press.sos().from(Fix.at(46.05, 14.5)));
+            alert = anna.presses(Press.sos().from(Fix.at(46.05, 14.5)));
             window.page().locator(".board__now a", hasText("Anna needs help")).click();
             assertThat(window.heading("Anna needs help")).isVisible();
             assertThat(window.marker()).hasAttribute("data-look", "urgent");
@@ -117,13 +101,54 @@ class SharingBrowserIT {
                     .containsText("Sharing their location with you");
             assertThat(window.page().locator(".group")).hasCount(2);
             // hers by the alert alone
+            assertThat(listed(window, "Jan")).isVisible();
+            assertThat(listed(window, "Anna")).hasCount(0);
+            assertThat(window.page().locator(".alerts__besides"))
+                    .containsText(Pattern.compile("^Anna shares .* with you, until .* left$"));
             assertThat(window.page().locator("mayday-map[data-people='2']")).hasCount(1);
             assertThat(window.page().locator(".marker[data-look=urgent]")).hasCount(1);
             assertThat(window.page().locator(".marker[data-look=sharing]")).hasCount(1);
+
+            // their markers lie on each other
+            named(window, "Jan").click();
+            assertThat(window.heading("Jan shares their location with you")).isVisible();
+            window.page().getByText("All alerts").click();
+            named(window, "Anna").click();
+            assertThat(window.heading("Anna needs help")).isVisible();
+            window.page().locator("a.board__besides").click();
+            assertThat(window.heading("Anna shares their location with you")).isFocused();
         }
         try (var window = window(Look.PHONE_LIGHT).goes("/").signsIn(ben.account()).isLive()) {
             assertThat(window.heading("Anna needs help")).isVisible();
             assertThat(window.page().locator(".group")).hasCount(0);
+            window.page().getByText("All alerts").click();
+            assertThat(listed(window, "Anna")).hasCount(0);
+            ben.resolves(alert.alertId(), "safe").ok();
+            assertThat(listed(window, "Anna")).containsText("Walking home");
+        }
+    }
+
+    @Test
+    void whoAreInOnePlaceAreEachReadAndChosenOnTheMap() {
+        var gita = people().guardian("Gita");
+        Crowd.of(site.house(), gita, 6).isAt(46.05);
+        try (var window = window(Look.DESKTOP_LIGHT).goes("/").signsIn(gita.account()).isLive()) {
+            var people = window.page().locator(".marker[data-look]");
+            var named = window.page().locator(".marker[data-look]:not([data-unnamed])");
+            assertThat(people).hasCount(6);
+            assertThat(named).hasCount(3);
+            window.isPictured("sharing-together");
+            window.page().getByLabel("3 more here").press("Enter");
+            assertThat(named).hasCount(6);
+            assertThat(window.page().getByText("more here")).hasCount(0);
+            named.locator(".marker__label").all().forEach(SharingBrowserIT::canBePressed);
+            var places =
+                    people.evaluateAll(
+                            "all => new Set(all.map(one => { const { x, y, width } = one.getBoundingClientRect(); return `${x + width / 2} ${y}`; })).size");
+            assertEquals(1, places);
+            window.isPictured("sharing-together-near");
+            named(window, "Person 4").click();
+            assertThat(window.heading("Person 4 shares their location with you")).isVisible();
         }
     }
 
@@ -140,7 +165,7 @@ class SharingBrowserIT {
         moves(jan, 46.06, 14.5);
         try (var window = window(Look.PHONE_LIGHT).goes("/").signsIn(ben.account()).isLive()) {
             assertThat(window.page().locator(".group--sharing .alerts__item")).hasCount(3);
-            cable.pull();
+            site.cable().pull();
             window.shows("Connection lost since");
             ends(anna, hers);
             prolongs(jan, his, 60);
@@ -149,7 +174,7 @@ class SharingBrowserIT {
             mia.bearer().delete("/v1/contacts/" + contact).ok();
             assertThat(listed(window, "Anna")).isVisible();
 
-            cable.plugIn();
+            site.cable().plugIn();
             window.comesBack();
             assertThat(window.page().locator(".group--sharing .alerts__item")).hasCount(1);
             assertThat(listed(window, "Jan")).containsText(MORE_THAN_AN_HOUR);
@@ -161,7 +186,7 @@ class SharingBrowserIT {
     @Test
     void ofACrowdEachIsADotAndInAListThatGrows() {
         var gita = people().guardian("Gita");
-        var crowd = Crowd.of(house, gita, 120);
+        var crowd = Crowd.of(site.house(), gita, 120);
         crowd.isAt(46.05);
         try (var window = window(Look.DESKTOP_DARK).goes("/").signsIn(gita.account()).isLive()) {
             assertThat(window.page().locator("mayday-map[data-people='120']")).hasCount(1);
@@ -176,30 +201,29 @@ class SharingBrowserIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Look.class)
-    void itLooksRight(Look look) {
+    @Test
+    void itLooksRight() {
         var anna = people().phone("Anna");
         var jan = people().phone("Jan");
         var ben = guardian("Ben", anna, jan);
         var sharing = walked(anna);
         shares(jan, 1_440, null);
-        try (var window = window(look).goes("/").signsIn(ben.account()).isLive()) {
+        try (var window = window(Look.PHONE_LIGHT).goes("/").signsIn(ben.account()).isLive()) {
             assertThat(window.marker()).hasCount(1);
-            window.shows("Walking home").looksRight("sharing-list");
+            window.shows("Walking home").looksRightInAll("sharing-list");
             listed(window, "Anna").click();
-            window.shows("battery 12 %").looksRight("sharing-one");
+            window.shows("battery 12 %").looksRightInAll("sharing-one");
             jan.presses(Press.sos().from(Fix.at(46.06, 14.52)).saying("My ankle"));
-            window.shows("Jan needs help").looksRight("sharing-while-urgent");
+            window.shows("Jan needs help").looksRightInAll("sharing-while-urgent");
             window.page().getByText("All alerts").click();
             assertThat(window.marker()).hasCount(2);
-            window.shows("Needs an answer now").looksRight("sharing-beside-an-alert");
+            window.shows("Needs an answer now").looksRightInAll("sharing-beside-an-alert");
             listed(window, "Anna").click();
             ends(anna, sharing);
-            window.shows("This sharing is over").looksRight("sharing-over");
+            window.shows("This sharing is over").looksRightInAll("sharing-over");
         }
-        try (var window = window(look).goes("/").signsIn(jan.account()).isLive()) {
-            window.shows("You are sharing your location").looksRight("sharing-own");
+        try (var window = window(Look.PHONE_LIGHT).goes("/").signsIn(jan.account()).isLive()) {
+            window.shows("You are sharing your location").looksRightInAll("sharing-own");
         }
     }
 
@@ -216,15 +240,14 @@ class SharingBrowserIT {
         var ben = people().guardian("Ben").of(anna);
         ben.bearer().patch("/v1/me", "locale", language).ok();
         walked(anna);
-        try (var window =
-                chromium.window(cable.address(), look, with -> with.setLocale(language))) {
+        try (var window = site.window(look, with -> with.setLocale(language))) {
             signsIn(window.goes("/"), ben.account());
             window.isLive().shows(title);
             assertThat(window.marker()).hasCount(1);
-            window.looksRight(language + "-sharing-list");
+            window.looksRightIn(language, "sharing-list");
             listed(window, "Anna").click();
             assertThat(window.coordinates()).isVisible();
-            window.looksRight(language + "-sharing-one");
+            window.looksRightIn(language, "sharing-one");
         }
     }
 
@@ -252,6 +275,15 @@ class SharingBrowserIT {
 
     private static Locator listed(Window window, String name) {
         return window.page().locator(".group--sharing .alerts__item", hasText(name));
+    }
+
+    /** What somebody is called on the map. */
+    private static Locator named(Window window, String name) {
+        return window.page().locator(".marker[aria-label^='" + name + "'] .marker__label");
+    }
+
+    private static void canBePressed(Locator one) {
+        one.click(new Locator.ClickOptions().setTrial(true));
     }
 
     private static Page.LocatorOptions hasText(String text) {
@@ -303,10 +335,10 @@ class SharingBrowserIT {
     }
 
     private static Mayday people() {
-        return house.mayday();
+        return site.people();
     }
 
     private static Window window(Look look) {
-        return chromium.window(cable.address(), look);
+        return site.window(look);
     }
 }

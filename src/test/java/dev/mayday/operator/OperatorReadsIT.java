@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,9 @@ class OperatorReadsIT {
         assertTrue(
                 room.lists("users?query=ann").stream()
                         .anyMatch(one -> one.get("id").asText().equals(id)));
-        assertEquals(List.of(), room.lists("users?query=%25" + "ann"), "no wildcards");
+        for (var wild : List.of("%25ann", "a_na", "ann%5C")) {
+            assertEquals(List.of(), room.lists("users?query=" + wild), "no wildcards");
+        }
 
         var file = room.reads("users/" + id);
         assertEquals("Anna", file.at("/user/name").asText());
@@ -70,6 +73,17 @@ class OperatorReadsIT {
                 1,
                 room.lists("audit?action=user.read&subjectId=" + id).size(),
                 "each read is on record");
+    }
+
+    /** The database counts itself how often, and tells within some seconds. */
+    @Test
+    void aPersonIsFoundByAnIndex() {
+        var used = "SELECT idx_scan FROM pg_stat_user_indexes WHERE indexrelname = 'person_part'";
+        var before = room.house().database().number(used);
+        assertEquals(1, room.lists("users?query=" + anna.account().email()).size());
+        Awaitility.await("it is used")
+                .atMost(PATIENCE)
+                .until(() -> room.house().database().number(used) > before);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.mayday.operator;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.mayday.identity.SystemPerson;
@@ -24,6 +25,12 @@ class SearchTest {
                 "WHERE b = $1 OR c = $1 AND d AND e = $2 ORDER BY id DESC LIMIT 8", search.sql());
         assertArrayEquals(new Object[] {1, "x"}, search.values());
         assertEquals(" ORDER BY id DESC LIMIT 51", new Search(null, null).newestFirst("id").sql());
+    }
+
+    @Test
+    void everyLetterOfAPartStandsForItself() {
+        assertEquals("%50\\%\\_\\\\x%", UserQuery.of(" 50%_\\X", false).pattern());
+        assertNull(UserQuery.of(null, false).pattern());
     }
 
     @Test
