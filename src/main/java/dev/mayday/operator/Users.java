@@ -124,7 +124,7 @@ class Users {
         if (asked.id() != null) {
             search.where("p.id = {}", asked.id());
         } else {
-            search.where("(lower(p.email) LIKE {} OR lower(p.name) LIKE {})", asked.pattern());
+            search.where(OF_PART, asked.pattern());
         }
         if (!asked.system()) {
             search.where("p.role <> 'system'");
