@@ -79,6 +79,7 @@ export class Chart {
         this.#map.on('dragstart', dragged);
         container.addEventListener('keydown', ({ key }) => key.startsWith('Arrow') && dragged());
         this.#map.on('style.load', () => this.#overlay());
+        // for whoever wants to look at it when it is all there
         this.#map.on('idle', () => (container.dataset['drawn'] = ''));
         for (const begins of ['movestart', 'styledataloading'] as const) this.#map.on(begins, () => delete container.dataset['drawn']);
         this.#map.on('error', this.#fallBack);
