@@ -36,8 +36,14 @@ record Telephone(House house, String number) {
      * @return the latest that came by it
      */
     SandboxMessage told(String channel) {
+        return told(channel, "");
+    }
+
+    /** The newest that says this: an invitation may come before the alert's message or after it. */
+    SandboxMessage told(String channel, String words) {
         return house.sandbox().messagesTo(number).stream()
-                .filter(message -> message.channel().equals(channel))
+                .filter(message ->
+                        message.channel().equals(channel) && message.body().contains(words))
                 .findFirst()
                 .orElseThrow();
     }
