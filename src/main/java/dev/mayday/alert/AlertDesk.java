@@ -109,14 +109,15 @@ public class AlertDesk {
                     for (int i = 0; i < each.size(); i++) {
                         answers.put(each.get(i).key(), accepted.get(i));
                     }
-                    return pressed.stream().map(one -> answer(one, first, answers)).toList();
+                    return pressed.stream().map(one -> next(answers, one.key())).toList();
                 });
     }
 
-    private static Accepted answer(
-            Pressed pressed, Map<Object, Pressed> first, Map<Object, Accepted> answers) {
-        var answer = Objects.requireNonNull(answers.get(pressed.key()));
-        return first.get(pressed.key()) == pressed ? answer : answer.again();
+    /** The first who asks is told that it is new, if it is. */
+    private static Accepted next(Map<Object, Accepted> answers, Object key) {
+        var answer = Objects.requireNonNull(answers.get(key));
+        answers.put(key, answer.again());
+        return answer;
     }
 
     /**

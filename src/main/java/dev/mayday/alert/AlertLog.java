@@ -90,8 +90,7 @@ public class AlertLog {
                 })
                 .collect()
                 .asList()
-                .flatMap(changes ->
-                        changes.isEmpty() ? Uni.createFrom().voidItem() : append(changes));
+                .flatMap(this::append);
     }
 
     /**
@@ -121,8 +120,7 @@ public class AlertLog {
                                                         note.ownerToo && !alert.frozen())))
                 .collect()
                 .asList()
-                .flatMap(changes ->
-                        changes.isEmpty() ? Uni.createFrom().voidItem() : append(changes));
+                .flatMap(this::append);
     }
 
     static Uni<@Nullable AlertEntity> locked(UUID alert) {
@@ -137,6 +135,9 @@ public class AlertLog {
 
     /** Writes all that was added to the histories of different alerts, in one statement. */
     Uni<Void> append(List<Change> changes) {
+        if (changes.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
         var events = changes.stream().flatMap(change -> change.events.stream()).toList();
         var rows = changes.stream().flatMap(change -> change.rows.stream()).toList();
         var parameters =
