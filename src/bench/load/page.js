@@ -2,6 +2,7 @@
 // the map moves with a whole crowd on it, and when an alert is played back.
 'use strict';
 const { randomUUID } = require('node:crypto');
+const { createServer } = require('node:http');
 const { Browser } = require('./browser');
 const { Latencies } = require('./meter');
 const { ask } = require('./sockets');
@@ -15,27 +16,44 @@ const FIXES = 10_000;
 const FIRST_PAINT = `new Promise(done => new PerformanceObserver((list, observer) => list.getEntriesByName('first-contentful-paint').forEach(({ startTime }) => { observer.disconnect(); done(startTime); })).observe({ type: 'paint', buffered: true }))`;
 const FRAMES = secs => `new Promise(done => { const at = [], end = performance.now() + ${secs * 1000}; requestAnimationFrame(function frame(t) { at.push(t); if (t < end) requestAnimationFrame(frame); else done(at); }); })`;
 
-/** A link's page on a phone that computes four times slower than this machine, on 400 kbit/s, with and without what an earlier visit left. */
+/** The least that any page costs such a phone. */
+const BARE = '<!doctype html><title>bare</title><p>A word';
+
+/**
+ * A link's page on a phone that computes four times slower than this machine, on 400 kbit/s, with and without what an earlier visit left,
+ * beside a page of one word. A browser's very first page is nobody's: it is its own start that is slow.
+ */
 async function link(browser, { P, http, sockets }, latencyMs) {
   const [token] = await P.accounts(1, http), ws = await sockets.open(P.devicePath, token);
   const { alertId } = await ask(ws, P.trigger('link', 'My ankle'), P.accepted);
   const { url } = await P.http(http, 'POST', `/v1/alerts/${alertId}/links`, {}, token), address = http + new URL(url).pathname;
-  const cold = new Latencies(), cached = new Latencies();
+  const server = createServer((_, response) => response.setHeader('content-type', 'text/html').end(BARE)).listen(0, '127.0.0.1');
+  const bareAddress = await new Promise(listens => server.once('listening', () => listens(`http://127.0.0.1:${server.address().port}/`)));
+  const bare = new Latencies(), cold = new Latencies(), cached = new Latencies();
   let before;
-  for (let n = 0; n < ROUNDS; n++) {
-    const page = await browser.page({ width: 360, height: 740 });
-    await page.send('Emulation.setCPUThrottlingRate', { rate: SLOW.cpu });
-    await page.send('Network.emulateNetworkConditions', { offline: false, latency: latencyMs, downloadThroughput: SLOW.bytesPerSec, uploadThroughput: SLOW.bytesPerSec });
-    const painted = async into => { await page.goes(address); await page.until('document.readyState !== "loading" && location.pathname !== "blank"'); into.add(await page.value(FIRST_PAINT)); };
-    await painted(cold);
-    await page.until('document.querySelector("mayday-connection[data-status=live]") !== null');
-    const [first] = page.requests, at = cold.v[n] / 1000;
-    before = page.requests.filter(r => r.done && r.done - first.at <= at).map(r => ({ path: new URL(r.url).pathname.replace(/^\/a\/.*/, '/a/…'), bytes: r.bytes }));
-    await page.goes('about:blank');
-    await painted(cached);
-    await page.close();
+  for (let n = -1; n < ROUNDS; n++) {
+    await visit(browser, latencyMs, async (page, paint) => { const ms = await paint(bareAddress); if (n >= 0) bare.add(ms); });
+    if (n >= 0) await visit(browser, latencyMs, async (page, paint) => {
+      const ms = await paint(address);
+      cold.add(ms);
+      await page.until('document.querySelector("mayday-connection[data-status=live]") !== null');
+      const [first] = page.requests;
+      before = page.requests.filter(r => r.done && r.done - first.at <= ms / 1000).map(r => ({ path: new URL(r.url).pathname.replace(/^\/a\/.*/, '/a/…'), bytes: r.bytes }));
+      await page.goes('about:blank');
+      cached.add(await paint(address));
+    });
   }
-  return { latencyMs, cold: cold.summary, cached: cached.summary, before };
+  server.close();
+  return { latencyMs, bare: bare.summary, cold: cold.summary, cached: cached.summary, before };
+}
+
+/** Lets such a phone look; `paint(url)` is the milliseconds until it showed something of it. */
+async function visit(browser, latencyMs, looks) {
+  const page = await browser.page({ width: 360, height: 740 });
+  await page.send('Emulation.setCPUThrottlingRate', { rate: SLOW.cpu });
+  await page.send('Network.emulateNetworkConditions', { offline: false, latency: latencyMs, downloadThroughput: SLOW.bytesPerSec, uploadThroughput: SLOW.bytesPerSec });
+  await looks(page, async url => { await page.goes(url); await page.until('document.readyState !== "loading" && location.pathname !== "blank"'); return page.value(FIRST_PAINT); });
+  await page.close();
 }
 
 async function signedIn(browser, http, { email, password }, hash) {
@@ -55,13 +73,15 @@ async function frames(page, secs) {
 }
 
 /** Somebody drags the map to and fro. */
-function dragged(page) {
+async function dragged(page) {
   let on = true;
+  const middle = await page.value('{ const { left, top, width, height } = document.querySelector("mayday-map canvas").getBoundingClientRect(); ({ x: left + width / 2, y: top + height / 4 }) }');
+  const mouse = (type, by) => page.send('Input.dispatchMouseEvent', { type, x: middle.x + by, y: middle.y, button: 'left', buttons: 1, clickCount: 1 });
+  await mouse('mousePressed', 0);
   const done = (async () => {
-    const mouse = (type, x) => page.send('Input.dispatchMouseEvent', { type, x, y: 400, button: 'left', buttons: 1, clickCount: 1 });
-    await mouse('mousePressed', 400);
-    for (let n = 0; on; n++) { await mouse('mouseMoved', 400 + 150 * Math.sin(n / 20)); await sleep(.016); }
-    await mouse('mouseReleased', 400);
+    for (let n = 0; on; n++) { await mouse('mouseMoved', 150 * Math.sin(n / 20)); await sleep(.016); }
+    await mouse('mouseReleased', 0);
+    if (await page.value('document.querySelector("mayday-map .map__follow") === null')) throw new Error('the map was not dragged');
   })();
   return () => { on = false; return done; };
 }
@@ -76,14 +96,17 @@ async function map(browser, o) {
   const shownMs = Math.round(performance.now() - began);
   const stop = steadily(o.people / o.every, n => crowd.step(n));
   await sleep(o.warmup);
-  const moving = await frames(page, o.secs), letGo = dragged(page), panned = await frames(page, o.secs);
-  await letGo();
+  const moving = await frames(page, o.secs), letGo = await dragged(page), panned = await frames(page, o.secs);
   stop();
+  await sleep(3); // what is on its way arrives
+  const still = await frames(page, o.secs);
+  await letGo();
   await page.send('HeapProfiler.collectGarbage');
   const { usedSize } = await page.send('Runtime.getHeapUsage');
   await page.close();
+  o.sockets.quiet = true;
   for (const line of crowd.lines) line.terminate();
-  return { people: o.people, every: o.every, shownMs, moving, panned, heapMiB: Math.round(usedSize / 2 ** 20) };
+  return { people: o.people, every: o.every, shownMs, moving, panned, still, heapMiB: Math.round(usedSize / 2 ** 20) };
 }
 
 /** An alert that is over, played back: one fix a second for almost three hours. */

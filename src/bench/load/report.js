@@ -43,13 +43,14 @@ function pages({ cpu, link, map, replay, load1 }) {
   const said = [`load average ${load1}`];
   if (link) {
     const paints = [[`a link's first paint, ms (CPU ${cpu} × slower, 400 kbit/s)`, 'p50', 'max', 'to reach']];
-    for (const l of link) for (const [how, s] of [['nothing kept', l.cold], ['visited before', l.cached]]) paints.push([`${how}, ${l.latencyMs} ms more for each request`, s.p50, s.max, '< 1500']);
+    for (const l of link) for (const [how, s, to] of [['a page of one word', l.bare, ''], ['nothing kept', l.cold, '< 1500'], ['visited before', l.cached, '']]) paints.push([`${how}, ${l.latencyMs} ms more for each request`, s.p50, s.max, to]);
     said.push(table(paints), `before the first: ${link[0].before.map(({ path, bytes }) => `${path} ${bytes} B`).join(', ')}`);
   }
   const frames = [['frames, ms from one to the next', 'p50', 'p95', 'p99', 'max', 'a second', 'long tasks, ms a second']];
   const add = (name, f) => frames.push([name, f.p50, f.p95, f.p99, f.max, f.perSec, f.longTasksMsPerSec]);
   if (map) add(`map, ${map.people} alerts that move every ${map.every} s`, map.moving);
   if (map) add('the same, while it is dragged', map.panned);
+  if (map) add('dragged, and nobody moves', map.still);
   if (replay) add(`an alert of ${replay.fixes} fixes, played back`, replay.played);
   if (frames.length > 1) said.push(table(frames));
   if (map) said.push(`all on the map after ${map.shownMs} ms; heap of that page ${map.heapMiB} MiB`);

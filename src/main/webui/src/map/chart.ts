@@ -25,6 +25,8 @@ const still = matchMedia('(prefers-reduced-motion: reduce)');
 
 const CLOSE_UP = 15.5;
 const OVERVIEW = 7;
+/** A crowd is looked at from nearer, so that it comes apart, and with the next town in view. */
+const CROWDED = 11;
 /** Room below a place for each name, in pixels, and for how many in an overview. */
 const NAME = 26;
 const NAMES = 4;
@@ -75,7 +77,7 @@ export class Chart {
             dragged();
             this.look(places, true);
         });
-        this.#crowd = new Crowd(this.#map, chosen);
+        this.#crowd = new Crowd(this.#map, chosen, dragged);
         this.#map.on('dragstart', dragged);
         container.addEventListener('keydown', ({ key }) => key.startsWith('Arrow') && dragged());
         this.#map.on('style.load', () => this.#overlay());
@@ -95,13 +97,15 @@ export class Chart {
     }
 
     show(marked: readonly Marked[], track: readonly Fix[]): void {
+        const wasCrowd = this.#isCrowd;
         const moved = marked.length !== this.#marked.length || marked.some(({ fix }, i) => fix !== this.#marked[i]?.fix);
         const walked = track !== this.#track;
         this.#marked = marked;
         this.#track = track;
         this.#people.show(this.#isCrowd ? [] : marked);
         this.#crowd.show(this.#isCrowd ? marked : []);
-        if (moved) this.#drawAccuracy();
+        // a crowd has none: drawing that again is drawing the whole map
+        if (moved && !(wasCrowd && this.#isCrowd)) this.#drawAccuracy();
         if (walked) this.#drawTrack();
     }
 
@@ -114,7 +118,7 @@ export class Chart {
         const around = Math.min(80, width / 5, height / 5);
         const names = this.#isCrowd ? 1 : Math.min(this.#marked.length, near ? Infinity : NAMES);
         const padding = { top: around, left: around, right: around, bottom: Math.min(around + NAME * (names - 1), height / 2) };
-        this.#map.fitBounds(bounds, { padding, maxZoom: near ? CLOSE_UP : OVERVIEW, duration: 0 });
+        this.#map.fitBounds(bounds, { padding, maxZoom: near ? CLOSE_UP : this.#isCrowd ? CROWDED : OVERVIEW, duration: 0 });
     }
 
     /** Keeps this place in the middle, at the zoom that was chosen. */
