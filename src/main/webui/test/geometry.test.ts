@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bearing, circle, metresBetween, moved } from '../src/map/geometry.ts';
+import { bearing, circle, metresBetween, metresTo, moved, ringsOf } from '../src/map/geometry.ts';
 import { nearestTown } from '../src/map/towns.ts';
 
 const ljubljana = { lat: 46.0511, lon: 14.5051 };
+const square = (half: number): number[][] => [[-1, -1], [1, -1], [1, 1], [-1, 1], [-1, -1]].map(([x = 0, y = 0]) => [14.5 + x * half, 46 + y * half]);
 const zagreb = { lat: 45.8144, lon: 15.978 };
 
 test('distance and direction agree with the atlas', () => {
@@ -18,6 +19,17 @@ test('every corner of a circle is as far off as its radius, across the date line
         assert.deepEqual(ring[0], ring.at(-1));
         for (const [lon, lat] of ring) assert.ok(Math.abs(metresBetween(middle, { lat, lon }) - 250) < 1);
     }
+});
+
+test('how far a circle is counts from its edge, and a hole in an area is outside', () => {
+    const home = { type: 'Point', coordinates: [ljubljana.lon, ljubljana.lat], radius: 100 } as const;
+    assert.equal(metresTo(home, moved(ljubljana, 90, 45)), 0);
+    assert.equal(Math.round(metresTo(home, moved(ljubljana, 350, 45)) ?? NaN), 250);
+    const park = { type: 'Polygon', coordinates: [square(0.01), square(0.002)] } as const;
+    assert.equal(metresTo(park, { lat: 46.005, lon: 14.5 }), 0);
+    assert.equal(metresTo(park, { lat: 46, lon: 14.5 }), undefined);
+    assert.equal(metresTo(park, { lat: 46.02, lon: 14.5 }), undefined);
+    assert.equal(ringsOf(park).length, 2);
 });
 
 test('the nearest town is named with the way from it', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { calm, everyone, goesOn, idOf, isOpen, isOwn, lastFix, personOf, sharedBeside, Situation } from '../src/live/situation.ts';
+import { calm, everyone, goesOn, idOf, isOpen, isOwn, lastFix, personOf, placesOf, sharedBeside, Situation } from '../src/live/situation.ts';
 import type { Alert, Fix, Sharing } from '../src/wire/types.ts';
 
 const alert = (id: string, change: Partial<Alert> = {}): Alert => ({
@@ -20,6 +20,7 @@ const alert = (id: string, change: Partial<Alert> = {}): Alert => ({
 });
 const fix = (seq: number, second: number): Fix => ({ seq, at: `2026-03-01T10:00:${String(second).padStart(2, '0')}.000Z`, lat: 46, lon: 14 + seq / 1_000 });
 const location = (each: Fix) => ({ type: 'location', alertId: 'a', location: each, receivedAt: each.at, cursor: 'c' }) as const;
+const known = (situation: Situation) => situation.all.flatMap(placesOf);
 const seqs = (situation: Situation) => situation.of('a')?.track.map(({ seq }) => seq);
 
 function begun(...track: Fix[]): Situation {
@@ -57,6 +58,22 @@ test('the order is made once for each change', () => {
     const before = situation.all;
     situation.apply(location(fix(1, 10)));
     assert.notEqual(situation.all, before);
+});
+
+test('what its person has named is known until it is over, or the right to see it', () => {
+    const home = { id: 'h', name: 'Home', area: { type: 'Point', coordinates: [14, 46], radius: 100 } } as const;
+    const situation = begun();
+    assert.deepEqual(known(situation), []);
+    situation.knows('a', [home]);
+    situation.apply(location(fix(1, 10)));
+    assert.deepEqual(known(situation), [home]);
+    situation.apply({ type: 'alert', alert: alert('a', { version: 2, state: 'RESOLVED' }), cursor: 'c' });
+    assert.deepEqual(known(situation), []);
+
+    const another = begun();
+    another.knows('a', [home]);
+    another.apply({ type: 'ended', alertId: 'a', code: 'not-found' });
+    assert.deepEqual(known(another), []);
 });
 
 test('an older version of an alert changes nothing', () => {

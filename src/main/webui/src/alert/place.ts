@@ -1,16 +1,19 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { goesOn, lastFix, OLD_S, type Traced } from '../live/situation.ts';
+import { goesOn, lastFix, OLD_S, placesOf, type Traced } from '../live/situation.ts';
+import { metresTo } from '../map/geometry.ts';
 import { nearestTown, type Town } from '../map/towns.ts';
 import { towns } from '../map/world.ts';
 import { TickingElement } from '../page/ticking-element.ts';
-import type { Fix } from '../wire/types.ts';
+import type { Fix, KnownPlace } from '../wire/types.ts';
 import { age, clockTime, coordinates, direction, distance, secondsSince, speedOf } from '../words/format.ts';
 import { words } from '../words/words.ts';
 
 const BATTERY_LOW = 20;
 const IN_TOWN_M = 5_000;
 const WALKING = 0.5;
+/** How far from a place that the person has named it is still told of. */
+const NEAR_M = 2_000;
 
 /** Where the person is, in words: all that the map says, for those who can't see it or have none. */
 @customElement('mayday-place')
@@ -35,9 +38,11 @@ export class PlaceInWords extends TickingElement {
     #known(followed: Traced, fix: Fix): TemplateResult {
         const { skipped } = followed;
         const old = goesOn(followed) && secondsSince(fix.at) > OLD_S;
+        const known = knownInWords(placesOf(followed), fix);
         const town = nearbyInWords(this.towns, fix);
         const at = coordinates(fix);
         return html`
+            ${known ? html`<p>${known}</p>` : nothing}
             ${town ? html`<p class="place__town">${town}</p>` : nothing}
             <p class="place__coordinates"><output name="coordinates" dir="ltr">${at}</output>${fix.accuracy === undefined ? nothing : html` <span>${words.place.accuracy(distance(fix.accuracy))}</span>`}</p>
             <p class=${old ? 'place__age place__age--old' : 'place__age'}>${words.place.seen} <time datetime=${fix.at} title=${clockTime(fix.at)}>${age(fix.at)}</time></p>
@@ -79,4 +84,14 @@ export function nearbyInWords(known: readonly Town[], fix: Fix): string {
     const near = nearestTown(known, fix);
     if (!near) return '';
     return near.metres < IN_TOWN_M ? words.place.inTown(near.town) : words.place.near(distance(near.metres), direction(near.toward), near.town);
+}
+
+/** At which place that the person has named, or how far from which; empty if none is near. */
+function knownInWords(places: readonly KnownPlace[], fix: Fix): string {
+    const near = places
+        .map(({ name, area }) => ({ name, metres: metresTo(area, fix) ?? Infinity }))
+        .filter(({ metres }) => metres < NEAR_M)
+        .sort((a, b) => a.metres - b.metres)[0];
+    if (!near) return '';
+    return near.metres === 0 ? words.place.at(near.name) : words.place.nearPlace(distance(near.metres), near.name);
 }

@@ -8,7 +8,7 @@ export interface Viewer {
     /** The contacts that this viewer is: one for a link, one for each person that an account guards. */
     readonly contactIds: ReadonlySet<string>;
     readonly may: { readonly acknowledge: boolean; readonly resolve: boolean };
-    /** What this viewer may not see: a link that the owner made hides who was told. */
+    /** What this viewer may not see: a link that the owner made hides who was told, and the places that its person has named. */
     readonly seesDeliveries: boolean;
 }
 

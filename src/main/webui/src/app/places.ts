@@ -4,7 +4,7 @@ import { fields } from '../account/form.ts';
 import { announce } from '../page/announce.ts';
 import type { Phone } from '../phone/phone.ts';
 import { call, Problem } from '../wire/http.ts';
-import type { Page } from '../wire/types.ts';
+import type { Area, Page } from '../wire/types.ts';
 import { distance } from '../words/format.ts';
 import { say } from '../words/phone-words.ts';
 import { words } from '../words/words.ts';
@@ -13,7 +13,7 @@ import { PhoneForm } from './phone-form.ts';
 interface Place {
     readonly id: string;
     readonly name: string;
-    readonly area: { readonly type: 'Point'; readonly coordinates: readonly number[]; readonly radius: number } | { readonly type: 'Polygon' };
+    readonly area: Area;
     readonly do: Deed;
 }
 

@@ -73,6 +73,7 @@ export class Dashboard extends LightElement {
         const sharingId = named('sharing', this.route);
         const chosen = sharingId === undefined ? this.#chosen(all) : undefined;
         const shared = sharingId === undefined ? undefined : follow.situation.sharing(sharingId);
+        if (chosen) follow.lookAt(chosen);
         return html`
             ${this.#bar()}
             ${this.#connection(follow)}

@@ -55,6 +55,7 @@ export class Link extends LightElement {
         const followed = this.access && follow?.situation.of(this.access.opened.alertId);
         if (this.gone || followed?.ended) return html`<section class="card narrow" role="alert"><h1>${words.link.over}</h1><p>${words.link.overLead}</p></section>`;
         if (!this.access || !follow || !followed) return nothing;
+        if (this.#viewer(this.access).seesDeliveries) follow.lookAt(followed);
         return html`
             <mayday-connection .status=${follow.status} .retry=${() => follow.retryNow()}></mayday-connection>
             <div class=${this.map ? 'board board--one' : 'board board--one board--narrow'} @answered=${(event: CustomEvent<Alert>) => follow.answered(event.detail)}>

@@ -1,13 +1,15 @@
 import type { ReactiveControllerHost } from 'lit';
 import { announce } from '../page/announce.ts';
+import { all, Problem } from '../wire/http.ts';
 import type { Session } from '../wire/session.ts';
-import type { Alert, FeedMessage, Sharing } from '../wire/types.ts';
+import type { Alert, FeedMessage, KnownPlace, Sharing } from '../wire/types.ts';
 import { nameOf, words } from '../words/words.ts';
 import { Feed, type FeedStatus, type Listener } from './feed.ts';
-import { isOwn, Situation } from './situation.ts';
+import { isOpen, isOwn, Situation, type Followed } from './situation.ts';
 
 /** However much is heard, it is drawn only so often: a crowd moves several hundred times a second. */
 const BETWEEN_DRAWINGS_MS = 200;
+const ASK_AGAIN_MS = 15_000;
 
 /** What a page knows of the alerts and sharings it follows: it redraws its host, and tells screen readers what changed. */
 export class Follow implements Listener {
@@ -16,6 +18,7 @@ export class Follow implements Listener {
     /** Whether the first answer is here: until then nothing is known, not even that there is nothing. */
     begun = false;
     readonly #feed: Feed;
+    readonly #asked = new Set<string>();
     #drawnAt = -Infinity;
     #drawing: ReturnType<typeof setTimeout> | undefined;
 
@@ -25,7 +28,7 @@ export class Follow implements Listener {
      */
     constructor(
         private readonly host: ReactiveControllerHost,
-        session: Session,
+        private readonly session: Session,
         private readonly over: (code: string) => void,
         private readonly back: () => void = () => undefined,
         alertId?: string,
@@ -47,6 +50,22 @@ export class Follow implements Listener {
     answered(alert: Alert): void {
         this.situation.answered(alert);
         this.host.requestUpdate();
+    }
+
+    /** Has the places of whoever is looked at. */
+    lookAt({ alert, places }: Followed): void {
+        const { id } = alert;
+        if (places || !isOpen(alert) || this.#asked.has(id)) return;
+        this.#asked.add(id);
+        void all<KnownPlace>(`/alerts/${id}/places`, this.session).then(
+            known => {
+                this.#asked.delete(id);
+                this.situation.knows(id, known);
+                this.#draw();
+            },
+            // what is refused stays so
+            problem => problem instanceof Problem && problem.status >= 400 && problem.status < 500 ? undefined : setTimeout(() => this.#asked.delete(id), ASK_AGAIN_MS),
+        );
     }
 
     heard(message: FeedMessage): void {

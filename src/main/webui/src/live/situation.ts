@@ -1,4 +1,4 @@
-import type { Alert, Delivery, FeedMessage, Fix, Person, Sharing, State, TimelineEntry } from '../wire/types.ts';
+import type { Alert, Delivery, FeedMessage, Fix, KnownPlace, Person, Sharing, State, TimelineEntry } from '../wire/types.ts';
 import { inOrder, withFix } from './places.ts';
 
 /** One alert with all that is known of it. */
@@ -11,6 +11,8 @@ export interface Followed {
     readonly timeline: readonly TimelineEntry[];
     /** Places that were left out because this browser was too slow to take them all. */
     readonly skipped: number;
+    /** What the person has named; undefined until it was asked for. */
+    readonly places?: readonly KnownPlace[];
     /** Why there is no more to see, once that is so. */
     readonly ended?: string;
 }
@@ -33,6 +35,8 @@ export const OLD_S = 60;
 const LONGEST_TRACK = 5_000;
 /** The most of all tracks together: of a crowd each keeps the last part of the way. */
 const MOST_PLACES = 300_000;
+
+const NOWHERE: readonly KnownPlace[] = [];
 
 /**
  * What is known now. Messages may come twice and late: the version of an alert or a sharing, a delivery's and an entry's id, a
@@ -86,7 +90,7 @@ export class Situation {
                 return this.#change(message.alertId, old => ({ timeline: replaced(old.timeline, message.entry) }));
             case 'ended':
                 if (message.sharingId !== undefined) this.#unshare(message.sharingId);
-                return this.#change(message.alertId, ({ alert }) => ({ alert: placeless(alert), track: [], deliveries: [], timeline: [], ended: message.code }));
+                return this.#change(message.alertId, ({ alert }) => ({ alert: placeless(alert), track: [], deliveries: [], timeline: [], places: [], ended: message.code }));
             default:
         }
     }
@@ -101,6 +105,11 @@ export class Situation {
     /** The answer to an act of one's own, which may be here before the feed says so. */
     answered(alert: Alert): void {
         this.#change(alert.id, old => ({ alert: newer(old.alert, alert) }));
+    }
+
+    /** What was asked for besides. */
+    knows(alertId: string, places: readonly KnownPlace[]): void {
+        this.#change(alertId, () => ({ places }));
     }
 
     #begin(alert: Alert, known: { track?: readonly Fix[]; deliveries?: readonly Delivery[]; timeline?: readonly TimelineEntry[] }): void {
@@ -145,6 +154,11 @@ export class Situation {
 /** The newest place: of the track, or the one that came with the trigger. */
 export function lastFix(traced: Traced): Fix | undefined {
     return traced.track.at(-1) ?? ('alert' in traced ? traced.alert.location : undefined);
+}
+
+/** What may be known of places that the person has named: nothing any more once it is over. */
+export function placesOf(traced: Traced): readonly KnownPlace[] {
+    return ('places' in traced && isOpen(traced.alert) && traced.places) || NOWHERE;
 }
 
 export function idOf(traced: Traced): string {

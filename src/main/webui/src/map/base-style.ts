@@ -12,6 +12,8 @@ export interface Palette {
     readonly track: string;
     readonly trackEdge: string;
     readonly accuracy: string;
+    /** A place that somebody has named. */
+    readonly place: string;
     /** People: who waits for an answer, who is helped, whose alert is over, who shares their place; and what is around each. */
     readonly urgent: string;
     readonly open: string;
@@ -29,6 +31,7 @@ export const LIGHT: Palette = {
     track: '#1456b8',
     trackEdge: '#ffffff',
     accuracy: '#1456b8',
+    place: '#6b4e00',
     urgent: '#b3121d',
     open: '#0b57b0',
     closed: '#4d5b68',
@@ -45,6 +48,7 @@ export const DARK: Palette = {
     track: '#7fb2ff',
     trackEdge: '#0b1117',
     accuracy: '#7fb2ff',
+    place: '#e6cf8a',
     urgent: '#ff9a93',
     open: '#8fbcff',
     closed: '#a9b7c4',

@@ -1,11 +1,12 @@
 import { AttributionControl, LngLatBounds, Map as MapLibre, NavigationControl, ScaleControl, setWorkerUrl, type GeoJSONSource, type StyleSpecification } from 'maplibre-gl';
 import css from 'maplibre-gl/style.css';
 import { settings } from '../page/settings.ts';
-import type { Fix } from '../wire/types.ts';
+import type { Fix, KnownPlace } from '../wire/types.ts';
 import { onWords, words } from '../words/words.ts';
 import { baseStyle, DARK, LIGHT, type Palette } from './base-style.ts';
 import { Crowd, CROWD } from './crowd.ts';
 import { circle } from './geometry.ts';
+import { KnownPlaces } from './known-places.ts';
 import { People } from './people.ts';
 import { world } from './world.ts';
 
@@ -44,6 +45,7 @@ export class Chart {
     #marked: readonly Marked[] = [];
     readonly #people: People;
     readonly #crowd: Crowd;
+    readonly #places: KnownPlaces;
     readonly #deaf = onWords(() => this.#dress());
 
     /**
@@ -77,6 +79,7 @@ export class Chart {
             dragged();
             this.look(places, true);
         });
+        this.#places = new KnownPlaces(this.#map);
         this.#crowd = new Crowd(this.#map, chosen, dragged);
         this.#map.on('dragstart', dragged);
         container.addEventListener('keydown', ({ key }) => key.startsWith('Arrow') && dragged());
@@ -96,7 +99,7 @@ export class Chart {
         this.#map.remove();
     }
 
-    show(marked: readonly Marked[], track: readonly Fix[]): void {
+    show(marked: readonly Marked[], track: readonly Fix[], places: readonly KnownPlace[]): void {
         const wasCrowd = this.#isCrowd;
         const moved = marked.length !== this.#marked.length || marked.some(({ fix }, i) => fix !== this.#marked[i]?.fix);
         const walked = track !== this.#track;
@@ -107,6 +110,7 @@ export class Chart {
         // a crowd has none: drawing that again is drawing the whole map
         if (moved && !(wasCrowd && this.#isCrowd)) this.#drawAccuracy();
         if (walked) this.#drawTrack();
+        this.#places.show(places);
     }
 
     /** Brings these places into view: as near as one person's street, or so that the towns around them are seen. */
@@ -150,6 +154,7 @@ export class Chart {
         const colours = palette();
         for (const id of ['accuracy', 'track']) if (!this.#map.getSource(id)) this.#map.addSource(id, { type: 'geojson', data: NOTHING });
         if (this.#map.getLayer('track')) return;
+        this.#places.overlay(colours);
         this.#map.addLayer({ id: 'accuracy', type: 'fill', source: 'accuracy', paint: { 'fill-color': colours.accuracy, 'fill-opacity': 0.14 } });
         this.#map.addLayer({ id: 'accuracy-edge', type: 'line', source: 'accuracy', paint: { 'line-color': colours.accuracy, 'line-width': 1.5, 'line-dasharray': [3, 2] } });
         const layout = { 'line-join': 'round', 'line-cap': 'round' } as const;

@@ -1,7 +1,8 @@
-import type { ExpressionSpecification, GeoJSONSource, Map as MapLibre } from 'maplibre-gl';
+import { LngLatBounds, type ExpressionSpecification, type GeoJSONSource, type Map as MapLibre } from 'maplibre-gl';
 import { words } from '../words/words.ts';
 import type { Palette } from './base-style.ts';
 import type { Marked } from './chart.ts';
+import { fontOf } from './font.ts';
 
 /** Of more people than this each is a dot that the map itself draws: an element each would be too much for a browser to move. */
 export const CROWD = 50;
@@ -43,11 +44,13 @@ export class Crowd {
             const id: unknown = features?.[0]?.properties['id'];
             if (typeof id === 'string') chosen(id);
         });
-        map.on('click', HEAPS, ({ features, lngLat }) => {
-            const id: unknown = features?.[0]?.properties['cluster_id'];
-            if (typeof id !== 'number') return;
-            nearer();
-            void this.#source?.getClusterExpansionZoom(id).then(zoom => map.jumpTo({ center: lngLat, zoom }));
+        map.on('click', HEAPS, ({ features }) => {
+            const { cluster_id: id, point_count: many } = features?.[0]?.properties ?? {};
+            if (typeof id !== 'number' || typeof many !== 'number') return;
+            void this.#source?.getClusterLeaves(id, many, 0).then(members => {
+                nearer();
+                map.fitBounds(boundsOf(members), { padding: HEAP, maxZoom: PARTED_FROM, duration: 0 });
+            });
         });
         for (const layer of [DOTS, HEAPS]) {
             map.on('mouseenter', layer, () => (map.getCanvas().style.cursor = 'pointer'));
@@ -97,13 +100,13 @@ export class Crowd {
             filter: isHeap,
             layout: { 'circle-sort-key': ['case', some('urgent'), 1, 0] },
             paint: {
-                'circle-radius': ['step', ['get', 'point_count'], 14, 100, 18, 1000, 27],
+                'circle-radius': ['step', ['get', 'point_count'], 16, 100, 20, 1000, 27],
                 'circle-color': ['case', some('urgent'), colours.urgent, some('open'), colours.open, colours.sharing],
                 'circle-stroke-color': colours.edge,
                 'circle-stroke-width': 2,
             },
         });
-        const font = this.#font();
+        const font = fontOf(this.#map);
         if (!font) return;
         this.#map.addLayer({
             id: COUNTS,
@@ -144,13 +147,6 @@ export class Crowd {
     get #source(): GeoJSONSource | undefined {
         return this.#map.getSource<GeoJSONSource>(PEOPLE);
     }
-
-    /** One that the style has: with a font that it lacks the map would draw no dot either. */
-    #font(): string[] | undefined {
-        if (this.#map.getGlyphs() === null) return ['sans-serif'];
-        const fonts = this.#map.getStyle().layers.map(layer => layer.type === 'symbol' && layer.layout?.['text-font']);
-        return fonts.find((font): font is string[] => Array.isArray(font) && font.every(name => typeof name === 'string' && name !== 'literal'));
-    }
 }
 
 function byId(people: readonly Marked[]): ReadonlyMap<string, Marked> {
@@ -159,6 +155,10 @@ function byId(people: readonly Marked[]): ReadonlyMap<string, Marked> {
 
 function looksLike(one: Marked, other: Marked | undefined): boolean {
     return one.fix === other?.fix && one.name === other.name && one.look === other.look && one.old === other.old;
+}
+
+function boundsOf(members: readonly GeoJSON.Feature[]): LngLatBounds {
+    return members.reduce((all, { geometry }) => (geometry.type === 'Point' ? all.extend(geometry.coordinates as [number, number]) : all), new LngLatBounds());
 }
 
 function dot({ id, fix, name, look: kind, old }: Marked): GeoJSON.Feature {

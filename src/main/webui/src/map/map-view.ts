@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { everySecond } from '../live/clock.ts';
-import { everyone, goesOn, idOf, lastFix, OLD_S, personOf, type Followed, type Shared, type Traced } from '../live/situation.ts';
+import { everyone, goesOn, idOf, lastFix, OLD_S, personOf, placesOf, type Followed, type Shared, type Traced } from '../live/situation.ts';
 import { LightElement } from '../page/light-element.ts';
 import type { Fix } from '../wire/types.ts';
 import { age, clockTime, secondsSince } from '../words/format.ts';
@@ -86,7 +86,7 @@ export class MapView extends LightElement {
         const seen = this.chosen ? [this.chosen] : everyone(this.followed, this.shared);
         const marked = seen.flatMap(each => mark(each, this.moment));
         this.dataset['people'] = String(marked.length);
-        this.#chart.show(marked, this.chosen?.track ?? []);
+        this.#chart.show(marked, this.chosen?.track ?? [], this.chosen && !this.moment ? placesOf(this.chosen) : []);
         if (this.following) this.#look(marked.map(({ fix }) => fix));
     }
 

@@ -61,6 +61,18 @@ export interface Alert {
     readonly resolution?: { readonly reason: Reason; readonly at: string; readonly by?: Actor };
 }
 
+/** GeoJSON, longitude first; `radius` in metres. */
+export type Area =
+    | { readonly type: 'Point'; readonly coordinates: readonly number[]; readonly radius: number }
+    | { readonly type: 'Polygon'; readonly coordinates: readonly (readonly (readonly number[])[])[] };
+
+/** A place that the person of an alert has named, and whose coming and going its contacts are told of. */
+export interface KnownPlace {
+    readonly id: string;
+    readonly name: string;
+    readonly area: Area;
+}
+
 /** Somebody's live location without an alert, for a while. */
 export interface Sharing {
     readonly id: string;

@@ -3,8 +3,10 @@ package dev.mayday.place;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mayday.clock.Sql;
+import dev.mayday.place.AlertPlaceResource.KnownPlace;
 import dev.mayday.place.Fence.Crossing;
 import dev.mayday.problem.Problem;
+import dev.mayday.wire.AlertId;
 import dev.mayday.wire.PersonId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,6 +47,12 @@ class Places {
                     + ", edge = "
                     + EDGE
                     + ", inside = CASE WHEN geojson = $3 THEN inside END, maybe = CASE WHEN geojson = $3 THEN maybe END WHERE id = $1";
+
+    private static final String TOLD =
+            """
+            SELECT p.id, p.name, p.geojson FROM alert a JOIN place p ON p.person_id = a.person_id
+            WHERE a.id = $1 AND p.action = 'notify' AND NOT ($2 AND a.ended_at IS NOT NULL) ORDER BY p.id
+            """;
 
     /**
      * Metres to the edge, negative outside, of what is new of the person's places since the last
@@ -171,6 +179,19 @@ class Places {
                 .map(rows -> rows.stream().map(this::view).toList());
     }
 
+    /** Those of an alert's person that others are told of; with {@code open} only while it is. */
+    Uni<List<KnownPlace>> told(AlertId alert, boolean open) {
+        return Sql.rows(TOLD, alert.value(), open)
+                .map(rows ->
+                        rows.stream()
+                                .map(row ->
+                                        new KnownPlace(
+                                                (UUID) row[0],
+                                                (String) row[1],
+                                                area(row[2]).json()))
+                                .toList());
+    }
+
     /** All of a person's, locked. */
     Uni<List<Watched>> watched(UUID person) {
         return Sql.rows(
@@ -224,16 +245,20 @@ class Places {
     }
 
     private PlaceView view(Object[] row) {
+        return PlaceView.of(
+                (UUID) row[0],
+                new Place(
+                        (String) row[1],
+                        area(row[2]),
+                        (Boolean) row[3],
+                        (Boolean) row[4],
+                        (String) row[5]),
+                ((OffsetDateTime) row[6]).toInstant());
+    }
+
+    private Area area(Object stored) {
         try {
-            return PlaceView.of(
-                    (UUID) row[0],
-                    new Place(
-                            (String) row[1],
-                            Area.read(json.readTree((String) row[2])),
-                            (Boolean) row[3],
-                            (Boolean) row[4],
-                            (String) row[5]),
-                    ((OffsetDateTime) row[6]).toInstant());
+            return Area.read(json.readTree((String) stored));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a stored place can't be read", e);
         }

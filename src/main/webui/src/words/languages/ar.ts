@@ -220,6 +220,8 @@ const ar: Words = {
         batteryLow: 'منخفضة',
         moving: (speed, toward) => (toward ? t`يتحرك بسرعة ${speed} نحو ال${toward}` : t`يتحرك بسرعة ${speed}`),
         near: (distance, direction, town) => t`على بعد ${distance} ${direction} ${town}`,
+        at: name => t`في «${name}»`,
+        nearPlace: (distance, name) => t`على بعد ${distance} من «${name}»`,
         inTown: town => t`في ${town} أو بالقرب منها`,
         compass: ['شمال', 'شمال شرق', 'شرق', 'جنوب شرق', 'جنوب', 'جنوب غرب', 'غرب', 'شمال غرب'],
         old: 'هذا المكان قديم: لم يصل شيء من الهاتف منذ ذلك الحين.',

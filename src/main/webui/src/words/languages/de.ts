@@ -215,6 +215,8 @@ const de: Words = {
         batteryLow: 'schwach',
         moving: (speed, toward) => (toward ? t`bewegt sich mit ${speed}, Richtung: ${toward}` : t`bewegt sich mit ${speed}`),
         near: (distance, direction, town) => t`${distance} ${direction} von ${town}`,
+        at: name => t`am Ort „${name}“`,
+        nearPlace: (distance, name) => t`${distance} von „${name}“`,
         inTown: town => t`in oder bei ${town}`,
         compass: ['nördlich', 'nordöstlich', 'östlich', 'südöstlich', 'südlich', 'südwestlich', 'westlich', 'nordwestlich'],
         old: 'Dieser Ort ist alt: Seither schweigt das Telefon.',

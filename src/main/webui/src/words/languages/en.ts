@@ -220,6 +220,8 @@ const en = {
         batteryLow: 'low',
         moving: (speed: string, toward: string) => (toward ? t`moving at ${speed}, ${toward}` : t`moving at ${speed}`),
         near: (distance: string, direction: string, town: string) => t`${distance} ${direction} of ${town}`,
+        at: (name: string) => t`at “${name}”`,
+        nearPlace: (distance: string, name: string) => t`${distance} from “${name}”`,
         inTown: (town: string) => t`in or near ${town}`,
         compass,
         old: 'This place is old: the phone has been silent since.',

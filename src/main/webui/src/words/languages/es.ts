@@ -215,6 +215,8 @@ const es: Words = {
         batteryLow: 'baja',
         moving: (speed, toward) => (toward ? t`se mueve a ${speed}, ${toward}` : t`se mueve a ${speed}`),
         near: (distance, direction, town) => t`a ${distance} ${direction} de ${town}`,
+        at: name => t`en «${name}»`,
+        nearPlace: (distance, name) => t`a ${distance} de «${name}»`,
         inTown: town => t`en ${town} o cerca`,
         compass: ['al norte', 'al noreste', 'al este', 'al sureste', 'al sur', 'al suroeste', 'al oeste', 'al noroeste'],
         old: 'Esta ubicación es antigua: el teléfono no responde desde entonces.',

@@ -216,6 +216,8 @@ const fr: Words = {
         batteryLow: 'faible',
         moving: (speed, toward) => (toward ? t`se déplace à ${speed}, ${toward}` : t`se déplace à ${speed}`),
         near: (distance, direction, town) => t`à ${distance} ${direction} de ${town}`,
+        at: name => t`au lieu « ${name} »`,
+        nearPlace: (distance, name) => t`à ${distance} de « ${name} »`,
         inTown: town => t`à ${town} ou tout près`,
         compass: ['au nord', 'au nord-est', 'à l’est', 'au sud-est', 'au sud', 'au sud-ouest', 'à l’ouest', 'au nord-ouest'],
         old: 'Cette position est ancienne : le téléphone se tait depuis.',

@@ -287,7 +287,8 @@ class HttpContractIT {
         say(ben, "POST", "/v1/alerts", "", press);
         say(ben, "POST", "/v1/alerts", "", "{\"kind\":\"no such\"}");
         say(ben, "GET", "/v1/alerts", "", "");
-        for (var part : List.of("", "/timeline", "/deliveries", "/views", "/links", "/report")) {
+        for (var part :
+                List.of("", "/timeline", "/deliveries", "/views", "/places", "/links", "/report")) {
             say(ben, "GET", "/v1/alerts/{id}" + part, alert, "");
         }
         say(ben, "GET", "/v1/alerts/{id}/track", alert, "");

@@ -86,6 +86,7 @@ final class Protocol {
                     "/v1/alerts/{}/timeline GET",
                     "/v1/alerts/{}/deliveries GET",
                     "/v1/alerts/{}/views GET",
+                    "/v1/alerts/{}/places GET",
                     "/v1/alerts/{}/report GET",
                     "/v1/alerts/{}/track GET",
                     "/v1/alerts/{}/track.{} GET",

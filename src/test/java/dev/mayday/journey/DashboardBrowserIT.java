@@ -11,6 +11,8 @@ import dev.mayday.local.Guardian;
 import dev.mayday.local.Mayday;
 import dev.mayday.local.Phone;
 import dev.mayday.local.Press;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -34,7 +36,7 @@ class DashboardBrowserIT {
             urgent.locator("button").click();
             assertThat(listed).hasCount(120);
 
-            window.page().locator(".maplibregl-canvas").click(); // they are all in its middle
+            window.partsTheHeapInTheMiddle().locator(".maplibregl-canvas").click();
             assertThat(window.page().locator("mayday-alert")).isVisible();
             assertThat(window.marker()).hasAttribute("data-lat", "46.05");
             assertThat(window.page().locator("mayday-map")).hasAttribute("data-people", "1");
@@ -45,6 +47,8 @@ class DashboardBrowserIT {
     void aGuardianSeesTheMarkerMoveAndAnswers() {
         var anna = people().phone("Anna");
         var ben = people().guardian("Ben").of(anna);
+        var area = Map.of("type", "Point", "coordinates", List.of(14.5, 46.05), "radius", 100);
+        anna.bearer().post("/v1/places", "name", "Home", "area", area).ok();
         try (var window = window(Look.DESKTOP_LIGHT).goes("/").signsIn(ben.account()).isLive()) {
             window.shows("Nobody needs you right now");
             window.page().reload();
@@ -55,11 +59,12 @@ class DashboardBrowserIT {
             window.shows("My ankle");
             assertThat(window.coordinates()).hasText("46.05000, 14.50000");
             assertThat(window.marker()).hasAttribute("data-lat", "46.05");
+            window.shows("at “Home”").isPictured("known-place");
 
             moves(anna, 46.051, 14.502);
             assertThat(window.coordinates()).hasText("46.05100, 14.50200");
             assertThat(window.marker()).hasAttribute("data-lat", "46.051");
-            window.shows("battery 81 %").shows("within 9 m");
+            window.shows("battery 81 %").shows("within 9 m").shows("90 m from “Home”");
 
             window.field("10 min").check();
             window.page().getByText("Add a message").click();

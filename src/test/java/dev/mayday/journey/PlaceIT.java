@@ -178,6 +178,40 @@ class PlaceIT {
         assertEquals(404, anna.bearer().delete(path).status());
     }
 
+    @Test
+    void whoeverIsToldOfComingAndGoingKnowsWhereThatIsWhileTheAlertIsOpen() {
+        var anna = trial.people().phone("Anna");
+        var ben = trial.people().guardian("Ben").of(anna);
+        var eve = trial.people().phone("Eve").bearer();
+        anna.bearer().put("/v1/me/pins", "pin", "2580", "duressPin", "1470").ok();
+        var home = circle(anna, "Home", HOME, "notify");
+        circle(anna, "Friends", WORK, "checkin-ok");
+        var alert = anna.presses(Press.sos()).alertId();
+        var path = "/v1/alerts/" + alert + "/places";
+        var letter = ben.isTold(PATIENCE);
+        for (var reader : List.of(ben.bearer(), ben.opens(letter), anna.bearer())) {
+            var known = reader.list(path).getFirst();
+            assertEquals(1, reader.list(path).size());
+            assertEquals(home.get("id"), known.get("id"));
+            assertEquals("Home", known.get("name").asText());
+            assertEquals(home.get("area"), known.get("area"));
+            assertEquals(3, known.size());
+        }
+        assertEquals(404, eve.get(path).status());
+        var made = anna.bearer().post("/v1/alerts/" + alert + "/links", "minutes", 5).ok();
+        var url = made.get("url").asText();
+        var session = "/v1/links/" + url.substring(url.lastIndexOf('/') + 1) + "/session";
+        var token = eve.post(session).ok().get("accessToken").asText();
+        assertEquals(403, new Bearer(trial.server(0), () -> token).get(path).status());
+
+        anna.resolves(alert, "1470").ok();
+        assertEquals(1, ben.bearer().list(path).size());
+        assertEquals(1, anna.bearer().list(path).size());
+        ben.resolves(alert, "safe").ok();
+        assertEquals(List.of(), ben.bearer().list(path));
+        assertEquals(1, anna.bearer().list(path).size());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "on, invalid-on",

@@ -195,7 +195,7 @@ class SharingBrowserIT {
             assertThat(listed).hasCount(100);
             window.isPictured("sharing-crowd").presses("Show more");
             assertThat(listed).hasCount(120);
-            window.page().locator(".maplibregl-canvas").click(); // they are all in its middle
+            window.partsTheHeapInTheMiddle().locator(".maplibregl-canvas").click();
             assertThat(window.page().locator("mayday-sharing h1"))
                     .containsText("shares their location with you");
         }

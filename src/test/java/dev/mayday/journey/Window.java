@@ -93,6 +93,18 @@ final class Window implements AutoCloseable {
         return page.locator(".marker");
     }
 
+    /**
+     * Of a crowd that is all at one place: its one heap is pressed, and each of them is a dot
+     * there.
+     */
+    Page partsTheHeapInTheMiddle() {
+        assertThat(page.locator(".map__canvas[data-drawn]")).hasCount(1);
+        page.locator(".maplibregl-canvas").click();
+        assertThat(page.locator(".map__follow")).isVisible();
+        assertThat(page.locator(".map__canvas[data-drawn]")).hasCount(1);
+        return page;
+    }
+
     /** Waits until the socket has given its first answer. */
     Window isLive() {
         assertThat(page.locator("mayday-connection[data-status=live]")).isVisible();
