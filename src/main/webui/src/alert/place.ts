@@ -42,7 +42,7 @@ export class PlaceInWords extends TickingElement {
         const town = nearbyInWords(this.towns, fix);
         const at = coordinates(fix);
         return html`
-            ${known ? html`<p>${known}</p>` : nothing}
+            ${known ? html`<p class="place__town">${known}</p>` : nothing}
             ${town ? html`<p class="place__town">${town}</p>` : nothing}
             <p class="place__coordinates"><output name="coordinates" dir="ltr">${at}</output>${fix.accuracy === undefined ? nothing : html` <span>${words.place.accuracy(distance(fix.accuracy))}</span>`}</p>
             <p class=${old ? 'place__age place__age--old' : 'place__age'}>${words.place.seen} <time datetime=${fix.at} title=${clockTime(fix.at)}>${age(fix.at)}</time></p>
