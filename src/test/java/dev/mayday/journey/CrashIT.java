@@ -4,8 +4,10 @@ import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mayday.local.AlertFile;
 import dev.mayday.local.Fix;
 import dev.mayday.local.Press;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** The service dies, as in a power cut, between each two steps of an alert. */
@@ -27,6 +29,7 @@ class CrashIT {
             assertEquals(alert.alertId(), anna.presses(press).alertId());
             var mail = ben.isTold(ofSeconds(20));
             carla.isCalled("alert.raised", ofSeconds(20));
+            isSettled(anna.reads(alert.alertId())); // what was in flight is not so again
             trial.crashes();
 
             var link = ben.opens(mail);
@@ -55,5 +58,13 @@ class CrashIT {
             assertTrue(carla.calls("alert.ended").size() <= 2);
             assertEquals("RESOLVED", anna.reads(alert.alertId()).state());
         }
+    }
+
+    private static void isSettled(AlertFile file) {
+        Awaitility.await("all sent and noted")
+                .atMost(ofSeconds(30))
+                .until(() ->
+                        file.deliveries().stream()
+                                .noneMatch(each -> each.get("state").asText().equals("QUEUED")));
     }
 }
