@@ -47,10 +47,14 @@ export class Crowd {
         map.on('click', HEAPS, ({ features }) => {
             const { cluster_id: id, point_count: many } = features?.[0]?.properties ?? {};
             if (typeof id !== 'number' || typeof many !== 'number') return;
-            void this.#source?.getClusterLeaves(id, many, 0).then(members => {
-                nearer();
-                map.fitBounds(boundsOf(members), { padding: HEAP, maxZoom: PARTED_FROM, duration: 0 });
-            });
+            void this.#source?.getClusterLeaves(id, many, 0).then(
+                members => {
+                    nearer();
+                    map.fitBounds(boundsOf(members), { padding: HEAP, maxZoom: PARTED_FROM, duration: 0 });
+                },
+                // they have moved since, and are another heap: one presses again
+                () => undefined,
+            );
         });
         for (const layer of [DOTS, HEAPS]) {
             map.on('mouseenter', layer, () => (map.getCanvas().style.cursor = 'pointer'));
