@@ -3,12 +3,15 @@ import { customElement, state } from 'lit/decorators.js';
 import '../account/sign-in.ts';
 import '../account/verify.ts';
 import '../alert/alert-view.ts';
-import { owns, Responses, type Viewer } from '../alert/viewer.ts';
+import { ownAnswer, owns, Responses, type Viewer } from '../alert/viewer.ts';
 import { Follow } from '../live/follow.ts';
 import { calm, idOf, isOpen, lastFix, personOf, sharedBeside, type Followed, type Shared, type Situation, type Traced } from '../live/situation.ts';
 import '../map/map-view.ts';
+import { Alarm } from '../notify/alarm.ts';
+import { Bell } from '../notify/bell.ts';
 import { Device } from '../notify/device.ts';
 import '../notify/notify.ts';
+import '../notify/sound.ts';
 import { accountBar } from '../page/account-bar.ts';
 import '../page/connection.ts';
 import { speakAs } from '../page/language.ts';
@@ -22,6 +25,8 @@ import { Account, type Guarded } from './account.ts';
 import { alertList } from './alert-list.ts';
 import { AT_ONCE } from './group.ts';
 import { sharingList } from './sharing-list.ts';
+
+const PRESSES = ['pointerdown', 'keydown'] as const;
 
 /** The guardian's page. The address says what is looked at: `#/alert/<id>` one alert, `#/sharing/<id>` one sharing, `#/all` the list, `#/history` past ones. */
 @customElement('mayday-dashboard')
@@ -38,6 +43,8 @@ export class Dashboard extends LightElement {
     #responses!: Responses;
     #device!: Device;
     #follow: Follow | undefined;
+    readonly #bell = new Bell();
+    #alarm = new Alarm(() => this.#bell.ring());
     readonly #met = new Set<string>();
     #viewer: Viewer = viewerOf(undefined, []);
     /** Whose alerts this account may see: its own and those of whom it guards. */
@@ -48,6 +55,7 @@ export class Dashboard extends LightElement {
     override connectedCallback(): void {
         super.connectedCallback();
         addEventListener('hashchange', this.#routed);
+        for (const press of PRESSES) addEventListener(press, this.#isThere);
         const kept = AccountSession.kept();
         if (kept) this.#enter(kept);
     }
@@ -55,6 +63,8 @@ export class Dashboard extends LightElement {
     override disconnectedCallback(): void {
         super.disconnectedCallback();
         removeEventListener('hashchange', this.#routed);
+        for (const press of PRESSES) removeEventListener(press, this.#isThere);
+        this.#alarm.stop();
         this.#follow?.stop();
     }
 
@@ -88,8 +98,9 @@ export class Dashboard extends LightElement {
     protected override updated(changed: PropertyValues): void {
         if (this.#follow && this.history === 'unloaded' && this.#past(this.#follow) !== undefined) void this.#loadHistory();
         if (this.#follow) this.#meet(this.#follow.situation);
-        const waiting = this.#follow ? this.#waiting(this.#follow.situation.all).length : 0;
-        document.title = (waiting ? words.alerts.tab(waiting) : '') + words.name;
+        const waiting = this.#follow ? this.#waiting(this.#follow.situation.all) : [];
+        document.title = (waiting.length > 0 ? words.alerts.tab(waiting.length) : '') + words.name;
+        if (this.#follow?.begun && this.me) this.#alarm.waits(waiting.filter(({ alert }) => !ownAnswer(this.#viewer, alert.declined)).map(({ alert }) => alert.id));
         // what is shown has yet to draw itself
         if (changed.has('route') && changed.get('route') !== undefined) requestAnimationFrame(() => this.querySelector<HTMLElement>('h1[tabindex]')?.focus());
     }
@@ -154,6 +165,7 @@ export class Dashboard extends LightElement {
             ${sharingList(calm(all, sharings), this.listed, more)}
             ${all.length + sharings.length > 0 ? nothing : begun ? this.#nobody() : html`<p class="card">${words.loading}</p>`}
             <mayday-notify .device=${this.#device}></mayday-notify>
+            <mayday-sound .bell=${this.#bell}></mayday-sound>
             <p><a class="board__back" href="#/history">${words.alerts.earlier}</a></p>
         </div>`;
     }
@@ -250,6 +262,9 @@ export class Dashboard extends LightElement {
         this.route = location.hash;
     };
 
+    /** Whoever touches the page has heard. */
+    readonly #isThere = (): void => this.#alarm.stop();
+
     readonly #signOut = (): void => {
         // whoever uses this browser next is not to read of this account's alerts
         void this.session?.signOut(() => this.#device.turnOff());
@@ -263,6 +278,8 @@ export class Dashboard extends LightElement {
     #leave(why: string): void {
         this.#follow?.stop();
         this.#follow = undefined;
+        this.#alarm.stop();
+        this.#alarm = new Alarm(() => this.#bell.ring());
         this.session = undefined;
         this.me = undefined;
         this.guarded = [];

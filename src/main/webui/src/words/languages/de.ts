@@ -140,6 +140,12 @@ const de: Words = {
         turnOn: 'Auf diesem Gerät benachrichtigen',
         turnOff: 'Auf diesem Gerät nicht mehr benachrichtigen',
     },
+    sound: {
+        title: 'Ton',
+        wanted: 'Auf dieser Seite läuten, wenn jemand eine Antwort braucht',
+        blocked: 'Ihr Browser bleibt still, bis Sie auf dieser Seite etwas drücken.',
+        try: 'Anhören',
+    },
     verify: {
         title: 'E-Mail-Adresse bestätigen',
         lead: 'Bis dahin können Sie niemandes Vertrauensperson sein.',

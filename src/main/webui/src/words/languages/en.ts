@@ -144,6 +144,12 @@ const en = {
         turnOn: 'Notify me on this device',
         turnOff: 'Stop notifying this device',
     },
+    sound: {
+        title: 'Sound',
+        wanted: 'Ring on this page when somebody needs an answer',
+        blocked: 'Your browser stays silent until you press something on this page.',
+        try: 'Let me hear it',
+    },
     verify: {
         title: 'Confirm your e-mail address',
         lead: 'Until you do, you cannot be anyone’s guardian.',

@@ -140,6 +140,12 @@ const es: Words = {
         turnOn: 'Avisarme en este dispositivo',
         turnOff: 'Dejar de avisar en este dispositivo',
     },
+    sound: {
+        title: 'Sonido',
+        wanted: 'Sonar en esta página cuando alguien necesite una respuesta',
+        blocked: 'Su navegador no suena hasta que pulse algo en esta página.',
+        try: 'Escuchar',
+    },
     verify: {
         title: 'Confirme su correo electrónico',
         lead: 'Hasta entonces no puede velar por nadie.',

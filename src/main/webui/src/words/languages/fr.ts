@@ -141,6 +141,12 @@ const fr: Words = {
         turnOn: 'Me prévenir sur cet appareil',
         turnOff: 'Ne plus me prévenir sur cet appareil',
     },
+    sound: {
+        title: 'Son',
+        wanted: 'Sonner sur cette page quand quelqu’un attend une réponse',
+        blocked: 'Votre navigateur reste muet tant que vous n’avez rien touché sur cette page.',
+        try: 'Écouter',
+    },
     verify: {
         title: 'Confirmez votre adresse e-mail',
         lead: 'D’ici là, vous ne pouvez veiller sur personne.',

@@ -64,8 +64,10 @@ class AccessibilityBrowserIT {
                 var dashboard = site.window(Look.DESKTOP_LIGHT);
                 var link = site.window(Look.PHONE_LIGHT)) {
             dashboard.goes("/").signsIn(ben.account()).isLive();
-            var bens = new ScreenReader(dashboard).reads("heading", "Nobody needs you right now");
-            var annas = new ScreenReader(phone).reads("button", "Hold to call for help");
+            var bens =
+                    new ScreenReader(dashboard.page())
+                            .reads("heading", "Nobody needs you right now");
+            var annas = new ScreenReader(phone.page()).reads("button", "Hold to call for help");
             assertEquals(List.of(), annas.nameless());
             assertEquals(1, annas.all("main").size());
 
@@ -88,7 +90,7 @@ class AccessibilityBrowserIT {
             assertEquals(List.of(), annas.nameless());
 
             link.goes("/a/" + token(carla)).isLive();
-            var carlas = new ScreenReader(link).reads("heading", "Anna needs help");
+            var carlas = new ScreenReader(link.page()).reads("heading", "Anna needs help");
             assertEquals(List.of(), carlas.nameless());
             carlas.activates("button", "I’m going").reads("StaticText", "You are on your way.");
             annas.isTold("Carla is going to you");

@@ -3,6 +3,7 @@ package dev.mayday.journey;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,12 +17,12 @@ final class ScreenReader {
     private static final Set<String> CONTROLS =
             Set.of("button", "link", "textbox", "radio", "checkbox", "combobox", "searchbox");
 
-    private final Window window;
+    private final Page page;
     private final CDPSession browser;
 
-    ScreenReader(Window window) {
-        this.window = window;
-        this.browser = window.page().context().newCDPSession(window.page());
+    ScreenReader(Page page) {
+        this.page = page;
+        this.browser = page.context().newCDPSession(page);
         browser.send("Accessibility.enable");
     }
 
@@ -33,11 +34,10 @@ final class ScreenReader {
 
     /** Waits until these words are spoken by themselves, whatever is being read. */
     ScreenReader isTold(String words) {
-        window.page()
-                .waitForCondition(() ->
-                        nodes().stream()
-                                .filter(node -> has(node, "live"))
-                                .anyMatch(node -> textIn(node).contains(words)));
+        page.waitForCondition(() ->
+                nodes().stream()
+                        .filter(node -> has(node, "live"))
+                        .anyMatch(node -> textIn(node).contains(words)));
         return this;
     }
 
@@ -71,11 +71,10 @@ final class ScreenReader {
 
     private JsonObject await(Predicate<JsonObject> wanted) {
         var found = new ArrayList<JsonObject>();
-        window.page()
-                .waitForCondition(() -> {
-                    nodes().stream().filter(wanted).findFirst().ifPresent(found::add);
-                    return !found.isEmpty();
-                });
+        page.waitForCondition(() -> {
+            nodes().stream().filter(wanted).findFirst().ifPresent(found::add);
+            return !found.isEmpty();
+        });
         return found.getFirst();
     }
 
