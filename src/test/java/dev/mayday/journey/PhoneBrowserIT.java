@@ -27,6 +27,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class PhoneBrowserIT {
     private static final String HOLD = "Hold to call for help";
 
+    /** What the browser has given out is looked at from outside, too. */
+    private static final String NOTES_LOCKS =
+            "{ const real = navigator.wakeLock.request.bind(navigator.wakeLock);"
+                    + " navigator.wakeLock.request = async kind => (globalThis.lock = await real(kind)); }";
+
     @RegisterExtension static final Site site = new Site();
 
     @Test
@@ -56,6 +61,19 @@ class PhoneBrowserIT {
             dashboard.shows("Over: safe, says Anna");
             phone.presses("Done");
             assertThat(button(phone, HOLD)).isVisible();
+        }
+    }
+
+    @Test
+    void theScreenStaysOnWhileTheAlarmIs() {
+        var anna = site.people().phone("Anna");
+        try (var phone = phone(anna, Look.PHONE_LIGHT, NOTES_LOCKS)) {
+            assertEquals(true, phone.page().evaluate("globalThis.lock === undefined"));
+            atOnce(phone);
+            holds(phone, HOLD);
+            phone.page().waitForFunction("globalThis.lock?.released === false");
+            phone.presses("I’m safe: end the alarm…").presses("End the alarm");
+            phone.page().waitForFunction("globalThis.lock.released");
         }
     }
 
