@@ -71,9 +71,9 @@ class PhoneBrowserIT {
             assertEquals(true, phone.page().evaluate("globalThis.lock === undefined"));
             atOnce(phone);
             holds(phone, HOLD);
-            phone.page().waitForFunction("globalThis.lock?.released === false");
+            phone.page().waitForFunction("() => globalThis.lock?.released === false");
             phone.presses("I’m safe: end the alarm…").presses("End the alarm");
-            phone.page().waitForFunction("globalThis.lock.released");
+            phone.page().waitForFunction("() => globalThis.lock.released");
         }
     }
 
