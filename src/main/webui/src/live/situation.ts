@@ -156,9 +156,9 @@ export function lastFix(traced: Traced): Fix | undefined {
     return traced.track.at(-1) ?? ('alert' in traced ? traced.alert.location : undefined);
 }
 
-/** What may be known of places that the person has named: nothing any more once it is over. */
-export function placesOf(traced: Traced): readonly KnownPlace[] {
-    return ('places' in traced && isOpen(traced.alert) && traced.places) || NOWHERE;
+/** What may be known of places that the person has named: nothing any more once it is over. The same array until something changes. */
+export function placesOf(traced: Traced | undefined): readonly KnownPlace[] {
+    return (traced && 'places' in traced && isOpen(traced.alert) && traced.places) || NOWHERE;
 }
 
 export function idOf(traced: Traced): string {

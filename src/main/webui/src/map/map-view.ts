@@ -8,6 +8,9 @@ import { age, clockTime, secondsSince } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import type { Chart, Marked } from './chart.ts';
 
+/** Always the same one: what changes is drawn anew, and the whole map with it. */
+const NO_TRACK: readonly Fix[] = [];
+
 /**
  * The map with everyone in `followed` and `shared`, and the track of the `chosen` one. It follows that one until a person moves the map,
  * and again when told to. A marker that is pressed is told by the event `chosen`.
@@ -86,7 +89,7 @@ export class MapView extends LightElement {
         const seen = this.chosen ? [this.chosen] : everyone(this.followed, this.shared);
         const marked = seen.flatMap(each => mark(each, this.moment));
         this.dataset['people'] = String(marked.length);
-        this.#chart.show(marked, this.chosen?.track ?? [], this.chosen && !this.moment ? placesOf(this.chosen) : []);
+        this.#chart.show(marked, this.chosen?.track ?? NO_TRACK, placesOf(this.moment ? undefined : this.chosen));
         if (this.following) this.#look(marked.map(({ fix }) => fix));
     }
 

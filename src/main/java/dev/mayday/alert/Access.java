@@ -65,6 +65,13 @@ public class Access {
         this.pool = pool;
     }
 
+    /** A link that the owner made sees no deliveries, views or places: refused with not-allowed. */
+    public static void noGuest(Role role) {
+        if (role instanceof Role.Guest) {
+            throw Problem.notAllowed("this link may only view the alert").refused();
+        }
+    }
+
     /**
      * @param either an alert's id, or the clientAlertId for its owner
      * @return refused with not-found for what is someone else's, to the letter as for what does not

@@ -183,7 +183,7 @@ class AlertResource {
             @PathParam("id") String id,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        return role(id).invoke(AlertResource::noGuest)
+        return role(id).invoke(Access::noGuest)
                 .flatMap(role -> deliveries.of(role.alert(), role.ownersView()))
                 .map(all -> Page.within(all, limit, cursor, DeliveryView::id));
     }
@@ -196,7 +196,7 @@ class AlertResource {
             @PathParam("id") String id,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        return role(id).invoke(AlertResource::noGuest)
+        return role(id).invoke(Access::noGuest)
                 .flatMap(reads::views)
                 .map(all -> Page.within(all, limit, cursor, AlertReads.View::id));
     }
@@ -252,12 +252,5 @@ class AlertResource {
 
     private Uni<Role> role(String id) {
         return access.of(Caller.of(identity), Ids.parse(id));
-    }
-
-    /** A link that the owner made sees neither deliveries nor views. */
-    static void noGuest(Role role) {
-        if (role instanceof Role.Guest) {
-            throw Problem.notAllowed("this link may only view the alert").refused();
-        }
     }
 }

@@ -2,10 +2,8 @@ package dev.mayday.place;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mayday.alert.Access;
-import dev.mayday.alert.Access.Role;
 import dev.mayday.clock.Transactions;
 import dev.mayday.identity.Caller;
-import dev.mayday.problem.Problem;
 import dev.mayday.wire.Ids;
 import dev.mayday.wire.Page;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -17,7 +15,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -61,17 +58,10 @@ class AlertPlaceResource {
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
         return access.of(Caller.of(identity), Ids.parse(id))
-                .flatMap(role -> transactions.quietly(() -> known(role)))
+                .invoke(Access::noGuest)
+                .flatMap(role ->
+                        // one that only its owner holds to be over is open to all others
+                        transactions.quietly(() -> places.told(role.alert(), !role.ownersView())))
                 .map(all -> Page.within(all, limit, cursor, KnownPlace::id));
-    }
-
-    private Uni<List<KnownPlace>> known(Role role) {
-        return switch (role) {
-            case Role.Guest guest ->
-                    throw Problem.notAllowed("this link may only view the alert").refused();
-            case Role.Owner owner -> places.told(owner.alert(), false);
-            // an alert that only its owner holds to be over is open
-            case Role.Guardian guardian -> places.told(guardian.alert(), true);
-        };
     }
 }

@@ -34,10 +34,12 @@ final class ScreenReader {
 
     /** Waits until these words are spoken by themselves, whatever is being read. */
     ScreenReader isTold(String words) {
-        page.waitForCondition(() ->
-                nodes().stream()
-                        .filter(node -> has(node, "live"))
-                        .anyMatch(node -> textIn(node).contains(words)));
+        page.waitForCondition(() -> {
+            var all = nodes();
+            return all.stream()
+                    .filter(node -> has(node, "live"))
+                    .anyMatch(region -> textIn(region, all).contains(words));
+        });
         return this;
     }
 
@@ -94,8 +96,7 @@ final class ScreenReader {
         return this;
     }
 
-    private String textIn(JsonObject region) {
-        var all = nodes();
+    private static String textIn(JsonObject region, List<JsonObject> all) {
         var said = new StringBuilder();
         collect(region, all, said);
         return said.toString();
