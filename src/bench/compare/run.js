@@ -87,12 +87,12 @@ async function warm(server, running) {
   await server.forget?.();
 }
 
-/** A table that grows. */
+/** A table that grows, and is small once more: a machine that turns slower meanwhile is not taken for the table. */
 async function growth(running) {
-  for (const [i, leg] of ['small', 'grown'].entries()) {
-    const rows = HOW.rows[i];
+  for (const [i, leg] of ['small', 'grown', 'small'].entries()) {
+    const rows = HOW.rows[i % 2];
     say(`Mayday: the track at ${rows.toLocaleString('en')} rows`);
-    await mayday.grow(rows, i === 0);
+    await mayday.grow(rows, i % 2 === 0);
     await measure(mayday, running, leg, 'ingest', tens, { rows });
   }
 }

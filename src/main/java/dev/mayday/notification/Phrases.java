@@ -3,12 +3,15 @@ package dev.mayday.notification;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -16,11 +19,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * language. English stands in for a language, and for a phrase, that is not there.
  */
 final class Phrases {
+    private static final String FOLDER = "messages/";
+    private static final Pattern FILE = Pattern.compile(FOLDER + "([a-z]+)\\.properties");
     private static final Pattern BRACES = Pattern.compile("\\{([a-z]+)}");
 
     /** {@code <key>.<number>}: the form of the phrase for numbers up to this one. */
@@ -36,16 +45,9 @@ final class Phrases {
     private static final Map<String, Phrases> READ = new ConcurrentHashMap<>();
     private static final Phrases ENGLISH = Objects.requireNonNull(read("en", null));
 
-    /** All that there are, found by trying every language that has a code. */
+    /** All that there are. */
     private static final List<Phrases> ALL =
-            Stream.concat(
-                            Arrays.stream(Locale.getISOLanguages()),
-                            Arrays.stream(Locale.getAvailableLocales()).map(Locale::getLanguage))
-                    .distinct()
-                    .sorted()
-                    .map(Phrases::find)
-                    .filter(Objects::nonNull)
-                    .toList();
+            languages().stream().map(Phrases::find).filter(Objects::nonNull).toList();
 
     private final Locale language;
     private final Properties phrases;
@@ -87,9 +89,40 @@ final class Phrases {
         return found;
     }
 
+    /**
+     * By the names of the files beside the English one. To ask for each language in the world would
+     * look through the whole class path for most of them.
+     */
+    private static SortedSet<String> languages() {
+        try {
+            var english = Objects.requireNonNull(Phrases.class.getResource(file("en")));
+            return english.openConnection() instanceof JarURLConnection packed
+                    ? named(packed.getJarFile().stream().map(ZipEntry::getName))
+                    : beside(Path.of(english.toURI()));
+        } catch (IOException | URISyntaxException e) {
+            throw new IllegalStateException("the languages can't be listed", e);
+        }
+    }
+
+    private static SortedSet<String> beside(Path english) throws IOException {
+        try (var files = Files.list(english.resolveSibling(""))) {
+            return named(files.map(each -> FOLDER + each.getFileName()));
+        }
+    }
+
+    private static SortedSet<String> named(Stream<String> files) {
+        return files.map(FILE::matcher)
+                .filter(Matcher::matches)
+                .map(match -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String file(String language) {
+        return "/" + FOLDER + language + ".properties";
+    }
+
     private static @Nullable Phrases read(String language, @Nullable Phrases standIn) {
-        try (var file =
-                Phrases.class.getResourceAsStream("/messages/" + language + ".properties")) {
+        try (var file = Phrases.class.getResourceAsStream(file(language))) {
             if (file == null) {
                 return null;
             }
