@@ -12,17 +12,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -42,12 +39,15 @@ final class Phrases {
     /** {@code <key>.<number>}: the form of the phrase for numbers up to this one. */
     private static final Pattern COUNTED = Pattern.compile("(.+)\\.([0-9]{1,6})");
 
-    private static final Map<String, Phrases> READ = new ConcurrentHashMap<>();
-    private static final Phrases ENGLISH = Objects.requireNonNull(read("en", null));
+    private static final Phrases ENGLISH = read("en", null);
 
-    /** All that there are. */
-    private static final List<Phrases> ALL =
-            languages().stream().map(Phrases::find).filter(Objects::nonNull).toList();
+    /** All that there are: a language that is not is never looked for. */
+    private static final Map<String, Phrases> BY_LANGUAGE = new TreeMap<>();
+
+    static {
+        languages().forEach(language -> BY_LANGUAGE.put(language, read(language, ENGLISH)));
+        BY_LANGUAGE.put("en", ENGLISH);
+    }
 
     private final Locale language;
     private final Properties phrases;
@@ -68,32 +68,19 @@ final class Phrases {
     }
 
     static Phrases of(Locale locale) {
-        return Objects.requireNonNullElse(find(locale.getLanguage()), ENGLISH);
+        return BY_LANGUAGE.getOrDefault(locale.getLanguage(), ENGLISH);
     }
 
-    /** Of every language that there is. */
-    static Collection<Phrases> all() {
-        return ALL;
-    }
-
-    /** What is not there is not kept in mind: anybody may name languages without end. */
-    private static @Nullable Phrases find(String language) {
-        var there = READ.get(language);
-        if (there != null) {
-            return there;
-        }
-        var found = language.equals("en") ? ENGLISH : read(language, ENGLISH);
-        if (found != null) {
-            READ.put(language, found);
-        }
-        return found;
+    /** Of every language that there is, by its code. */
+    static List<Phrases> all() {
+        return List.copyOf(BY_LANGUAGE.values());
     }
 
     /**
      * By the names of the files beside the English one. To ask for each language in the world would
      * look through the whole class path for most of them.
      */
-    private static SortedSet<String> languages() {
+    private static Set<String> languages() {
         try {
             var english = Objects.requireNonNull(Phrases.class.getResource(file("en")));
             return english.openConnection() instanceof JarURLConnection packed
@@ -104,28 +91,26 @@ final class Phrases {
         }
     }
 
-    private static SortedSet<String> beside(Path english) throws IOException {
+    private static Set<String> beside(Path english) throws IOException {
         try (var files = Files.list(english.resolveSibling(""))) {
             return named(files.map(each -> FOLDER + each.getFileName()));
         }
     }
 
-    private static SortedSet<String> named(Stream<String> files) {
+    private static Set<String> named(Stream<String> files) {
         return files.map(FILE::matcher)
                 .filter(Matcher::matches)
                 .map(match -> match.group(1))
-                .collect(Collectors.toCollection(TreeSet::new));
+                .collect(Collectors.toSet());
     }
 
     private static String file(String language) {
         return "/" + FOLDER + language + ".properties";
     }
 
-    private static @Nullable Phrases read(String language, @Nullable Phrases standIn) {
-        try (var file = Phrases.class.getResourceAsStream(file(language))) {
-            if (file == null) {
-                return null;
-            }
+    private static Phrases read(String language, @Nullable Phrases standIn) {
+        var name = file(language);
+        try (var file = Objects.requireNonNull(Phrases.class.getResourceAsStream(name), name)) {
             var phrases = new Properties();
             phrases.load(new InputStreamReader(file, StandardCharsets.UTF_8));
             return new Phrases(language, phrases, standIn);
