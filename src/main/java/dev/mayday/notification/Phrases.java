@@ -12,8 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -45,8 +46,10 @@ final class Phrases {
     private static final Map<String, Phrases> BY_LANGUAGE = new TreeMap<>();
 
     static {
-        languages().forEach(language -> BY_LANGUAGE.put(language, read(language, ENGLISH)));
         BY_LANGUAGE.put("en", ENGLISH);
+        languages()
+                .forEach(language ->
+                        BY_LANGUAGE.computeIfAbsent(language, other -> read(other, ENGLISH)));
     }
 
     private final Locale language;
@@ -72,8 +75,8 @@ final class Phrases {
     }
 
     /** Of every language that there is, by its code. */
-    static List<Phrases> all() {
-        return List.copyOf(BY_LANGUAGE.values());
+    static Collection<Phrases> all() {
+        return Collections.unmodifiableCollection(BY_LANGUAGE.values());
     }
 
     /**
