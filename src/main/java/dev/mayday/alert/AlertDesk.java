@@ -41,7 +41,7 @@ public class AlertDesk {
     private static final Duration HOUR = Duration.ofHours(1);
 
     /** Transactions at once, and presses in each: what a database of two cores does well. */
-    private static final int LANES = 4;
+    private static final int LANES = 2;
 
     private static final int MOST = 64;
 
@@ -52,7 +52,7 @@ public class AlertDesk {
     private final FreshAlerts fresh;
     private final MeterRegistry metrics;
     private final List<String> channels;
-    private final int anHour;
+    private final @Nullable Long anHour;
     private final Together<Pressed, Accepted> presses = new Together<>(LANES, MOST, this::raise);
 
     AlertDesk(
@@ -72,7 +72,7 @@ public class AlertDesk {
         this.fresh = fresh;
         this.metrics = metrics;
         this.channels = channels;
-        this.anHour = settings.anHour() * (local ? settings.localFactor() : 1);
+        this.anHour = local && !settings.limitedLocally() ? null : Long.valueOf(settings.anHour());
     }
 
     /** Who pressed what on which app. */

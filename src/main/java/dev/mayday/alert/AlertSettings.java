@@ -50,7 +50,10 @@ public interface AlertSettings {
     @WithDefault("30")
     int anHour();
 
-    /** In local mode so many times more: a load run presses hundreds of times. */
-    @WithDefault("1000")
-    int localFactor();
+    /**
+     * Whether that limit holds in local mode too. A load run presses thousands of times, and each
+     * press would count all those before it.
+     */
+    @WithDefault("false")
+    boolean limitedLocally();
 }

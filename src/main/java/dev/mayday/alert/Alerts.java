@@ -203,17 +203,22 @@ class Alerts {
      */
     record Asked(UUID person, UUID clientAlertId, boolean drill, Instant since) {}
 
-    /** What each of these meets, in their order. */
-    Uni<List<Before>> before(List<Asked> asked, List<String> channels, int most) {
+    /**
+     * What each of these meets, in their order.
+     *
+     * @param most null where none are too many
+     */
+    Uni<List<Before>> before(List<Asked> asked, List<String> channels, @Nullable Long most) {
         return Sql.rows(
                         """
                         SELECT p.id, p.name, p.phone,
                                EXISTS (SELECT FROM reachable_channel
                                        WHERE person_id = p.id AND state <> 'failing' AND (state = 'verified' OR NOT q.drill)
                                          AND type = ANY($4)),
-                               (SELECT count(*) FROM (SELECT FROM alert WHERE person_id = p.id AND received_at > q.since AND owner_knows LIMIT $5) late) >= $5
-                               AND EXISTS (SELECT FROM alert WHERE person_id = p.id AND owner_ended_at IS NULL),
-                               EXISTS (SELECT FROM alert WHERE person_id = p.id AND client_alert_id = q.client)
+                               CAST($5 AS bigint) IS NOT NULL AND EXISTS (SELECT FROM alert WHERE person_id = p.id AND owner_ended_at IS NULL)
+                               AND (SELECT count(*) FROM (SELECT FROM alert WHERE person_id = p.id AND received_at > q.since AND owner_knows LIMIT $5) late) >= $5,
+                               -- counted, since EXISTS may be planned as a hash of every alert there is
+                               (SELECT count(*) FROM alert WHERE person_id = p.id AND client_alert_id = q.client) > 0
                         FROM unnest(CAST($1 AS uuid[]), CAST($2 AS boolean[]), CAST($3 AS timestamptz[]), CAST($6 AS uuid[]))
                              WITH ORDINALITY AS q(person, drill, since, client, n)
                         JOIN person p ON p.id = q.person ORDER BY q.n
@@ -222,7 +227,7 @@ class Alerts {
                         Sql.column(asked, Boolean[]::new, Asked::drill),
                         Sql.column(asked, OffsetDateTime[]::new, one -> utc(one.since)),
                         channels.toArray(String[]::new),
-                        (long) most,
+                        most,
                         Sql.column(asked, UUID[]::new, Asked::clientAlertId))
                 .map(rows -> {
                     if (rows.size() < asked.size()) {

@@ -44,7 +44,7 @@ class AddressLimit {
 
     private final LimitSettings settings;
     private final MaydayClock clock;
-    private final long most;
+    private final boolean limited;
 
     AddressLimit(
             LimitSettings settings,
@@ -52,7 +52,7 @@ class AddressLimit {
             @ConfigProperty(name = "mayday.local") boolean local) {
         this.settings = settings;
         this.clock = clock;
-        this.most = (long) settings.messagesToUnverified() * (local ? settings.localFactor() : 1);
+        this.limited = !local || settings.locally();
     }
 
     /** For people, in {@code /deliveries}. */
@@ -69,22 +69,25 @@ class AddressLimit {
 
     /** The ids of those that must not go out; one statement, or none where nothing is limited. */
     Uni<Set<UUID>> held(List<Planned> planned) {
-        var limited =
+        if (!limited) {
+            return Uni.createFrom().item(Set.of());
+        }
+        var asked =
                 Planned.each(planned).stream()
                         .filter(each ->
                                 each.plan().channelId() != null
                                         && !each.plan().purpose().equals(Purpose.ENDED))
                         .toList();
-        if (limited.isEmpty()) {
+        if (asked.isEmpty()) {
             return Uni.createFrom().item(Set.of());
         }
         return Sql.rows(
                         HELD,
-                        Sql.column(limited, UUID[]::new, each -> each.plan().id()),
-                        Sql.column(limited, UUID[]::new, each -> each.plan().channelId()),
-                        Sql.column(limited, UUID[]::new, Planned.Each::alert),
+                        Sql.column(asked, UUID[]::new, each -> each.plan().id()),
+                        Sql.column(asked, UUID[]::new, each -> each.plan().channelId()),
+                        Sql.column(asked, UUID[]::new, Planned.Each::alert),
                         clock.now().minus(settings.span()),
-                        most)
+                        (long) settings.messagesToUnverified())
                 .map(rows -> rows.stream().map(row -> (UUID) row[0]).collect(Collectors.toSet()));
     }
 }

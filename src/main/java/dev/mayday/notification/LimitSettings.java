@@ -16,7 +16,10 @@ interface LimitSettings {
     @WithDefault("PT1H")
     Duration span();
 
-    /** In local mode so many times more. */
-    @WithDefault("1000")
-    int localFactor();
+    /**
+     * Whether that limit holds in local mode too. A load run tells an address thousands of times,
+     * and each message would count all those before it.
+     */
+    @WithDefault("false")
+    boolean locally();
 }

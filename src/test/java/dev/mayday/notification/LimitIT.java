@@ -33,9 +33,9 @@ class LimitIT {
                 House.open(
                         Broker.shared(),
                         plan ->
-                                plan.with("MAYDAY_LIMIT_LOCAL_FACTOR", "1")
+                                plan.with("MAYDAY_LIMIT_LOCALLY", "true")
                                         .with("MAYDAY_LIMIT_MESSAGES_TO_UNVERIFIED", "" + MOST)
-                                        .with("MAYDAY_ALERT_LOCAL_FACTOR", "1")
+                                        .with("MAYDAY_ALERT_LIMITED_LOCALLY", "true")
                                         .with("MAYDAY_ALERT_AN_HOUR", "3"));
         story = new Story(house.database());
     }
