@@ -40,7 +40,10 @@ public class AlertDesk {
 
     private static final Duration HOUR = Duration.ofHours(1);
 
-    /** Transactions at once, and presses in each: what a database of two cores does well. */
+    /**
+     * Transactions at once: few, so that those of a crowd go together, and two, so that one that is
+     * stuck does not hold up every press. And presses in each.
+     */
     private static final int LANES = 2;
 
     private static final int MOST = 64;

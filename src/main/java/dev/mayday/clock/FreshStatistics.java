@@ -1,6 +1,7 @@
 package dev.mayday.clock;
 
 import dev.mayday.clock.Roles.Role;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -37,17 +38,19 @@ class FreshStatistics {
     private final Pool pool;
     private final Roles roles;
     private final Wakeups wakeups;
+    private final MeterRegistry metrics;
 
     /** Something was committed since the last look. */
     private final AtomicBoolean written = new AtomicBoolean();
 
     private final AtomicBoolean looking = new AtomicBoolean();
 
-    FreshStatistics(Vertx vertx, Pool pool, Roles roles, Wakeups wakeups) {
+    FreshStatistics(Vertx vertx, Pool pool, Roles roles, Wakeups wakeups, MeterRegistry metrics) {
         this.vertx = vertx;
         this.pool = pool;
         this.roles = roles;
         this.wakeups = wakeups;
+        this.metrics = metrics;
     }
 
     void start(@Observes StartupEvent event) {
@@ -88,7 +91,10 @@ class FreshStatistics {
         var names = String.join(", ", tables);
         return pool.query("ANALYZE (SKIP_LOCKED) " + names)
                 .execute()
-                .invoke(() -> LOG.infof("event=statistics-refreshed tables=\"%s\"", names))
+                .invoke(() -> {
+                    metrics.counter("mayday.statistics.refreshed").increment(tables.size());
+                    LOG.infof("event=statistics-refreshed tables=\"%s\"", names);
+                })
                 .replaceWithVoid();
     }
 }
