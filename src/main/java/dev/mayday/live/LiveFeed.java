@@ -114,8 +114,9 @@ public class LiveFeed {
             return Uni.createFrom().voidItem();
         }
         ready.thenRun(follower::lookAgain);
+        // a copy: whoever waits no longer cancels it, and others wait for the same
         return Uni.createFrom()
-                .completionStage(ready)
+                .completionStage(ready.copy())
                 .ifNoItem()
                 .after(PATIENCE)
                 .recoverWithItem((Void) null)

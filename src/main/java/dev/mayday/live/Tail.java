@@ -17,6 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the end of one topic, and of it just the partitions that somebody here needs, on a thread
@@ -40,8 +41,11 @@ final class Tail {
     /** By which need each is read: one that was released and is needed again begins anew. */
     private final Map<Integer, CompletableFuture<Void>> assigned = new HashMap<>();
 
+    private final KafkaLog log;
     private volatile boolean stopped;
-    private final KafkaConsumer<String, String> consumer;
+
+    /** Null until the brokers' names are known. */
+    private volatile @Nullable KafkaConsumer<String, String> consumer;
 
     /**
      * @param begin the offset at which a partition is to begin, or {@link #END}; may block
@@ -55,7 +59,7 @@ final class Tail {
         this.topic = topic;
         this.begin = begin;
         this.sink = sink;
-        this.consumer = log.reader(Map.of());
+        this.log = log;
     }
 
     void start() {
@@ -64,7 +68,14 @@ final class Tail {
 
     void stop() {
         stopped = true;
-        consumer.wakeup();
+        wake();
+    }
+
+    private void wake() {
+        var open = consumer;
+        if (open != null) {
+            open.wakeup();
+        }
     }
 
     /**
@@ -74,7 +85,7 @@ final class Tail {
     CompletableFuture<Void> need(int partition) {
         var ready = wanted.computeIfAbsent(partition, number -> new CompletableFuture<>());
         if (!ready.isDone()) {
-            consumer.wakeup();
+            wake();
         }
         return ready;
     }
@@ -84,9 +95,18 @@ final class Tail {
     }
 
     private void run() {
+        try {
+            log.reader(Map.of(), () -> stopped).ifPresent(this::run);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "event=tail-ended topic=%s", topic);
+        }
+    }
+
+    private void run(KafkaConsumer<String, String> consumer) {
+        this.consumer = consumer;
         while (!stopped) {
             try {
-                assign();
+                assign(consumer);
                 if (assigned.isEmpty()) {
                     LockSupport.parkNanos(POLL.toNanos() / 20);
                 } else {
@@ -119,7 +139,7 @@ final class Tail {
     }
 
     /** Brings what is read in line with what is needed. */
-    private void assign() {
+    private void assign(KafkaConsumer<String, String> consumer) {
         var needed = new HashMap<>(wanted);
         if (needed.equals(assigned)) {
             return;
@@ -134,7 +154,7 @@ final class Tail {
         assigned.keySet().retainAll(needed.keySet());
         assigned.keySet().removeAll(added);
         try {
-            added.forEach(this::seek);
+            added.forEach(partition -> seek(consumer, partition));
         } catch (RuntimeException e) {
             consumer.assign(assigned.keySet().stream().map(this::of).toList());
             throw e;
@@ -143,7 +163,7 @@ final class Tail {
         needed.values().forEach(ready -> ready.complete(null));
     }
 
-    private void seek(int partition) {
+    private void seek(KafkaConsumer<String, String> consumer, int partition) {
         long offset = begin.applyAsLong(partition);
         if (offset == END) {
             consumer.seekToEnd(List.of(of(partition)));

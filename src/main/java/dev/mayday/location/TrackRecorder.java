@@ -69,21 +69,27 @@ class TrackRecorder {
     void start(@Observes StartupEvent event) {
         if (roles.has(Role.RECORDER)) {
             deadLetters = kafka.writer("recorder", Duration.ZERO, Duration.ofSeconds(30));
-            consumer = open();
             thread = Thread.ofPlatform().name("recorder").daemon().start(this::run);
         }
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopped = true;
-        if (consumer != null && thread != null) {
-            consumer.wakeup();
+        var open = consumer;
+        if (open != null) {
+            open.wakeup();
+        }
+        if (thread != null) {
             thread.join(Duration.ofSeconds(5));
         }
     }
 
     private void run() {
-        var open = Objects.requireNonNull(consumer);
+        kafka.reader(settings(), () -> stopped).ifPresent(this::run);
+    }
+
+    private void run(KafkaConsumer<String, String> open) {
+        consumer = open;
         open.subscribe(List.of(topics.locations()), new Begin());
         while (!stopped) {
             try {
@@ -196,23 +202,22 @@ class TrackRecorder {
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {}
     }
 
-    private KafkaConsumer<String, String> open() {
-        return kafka.reader(
-                Map.of(
-                        ConsumerConfig.GROUP_ID_CONFIG,
-                        topics.locations() + ".recorder",
-                        // nobody waits for a track as for what is live: few fetches, large batches
-                        ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
-                        524_288,
-                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                        200,
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        1_000,
-                        ConsumerConfig.METADATA_MAX_AGE_CONFIG,
-                        5_000,
-                        ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
-                        10_000,
-                        ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
-                        3_000));
+    private Map<String, Object> settings() {
+        return Map.of(
+                ConsumerConfig.GROUP_ID_CONFIG,
+                topics.locations() + ".recorder",
+                // nobody waits for a track as for what is live: few fetches, large batches
+                ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+                524_288,
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                200,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                1_000,
+                ConsumerConfig.METADATA_MAX_AGE_CONFIG,
+                5_000,
+                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                10_000,
+                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+                3_000);
     }
 }

@@ -10,12 +10,15 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Callback;
@@ -23,12 +26,14 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +45,11 @@ public class KafkaLog {
     private static final Header SPECVERSION = header("ce_specversion", "1.0");
     private static final Header SOURCE = header("ce_source", "urn:mayday");
     private static final Header CONTENT_TYPE = header("content-type", "application/json");
+
+    /** After which a client is tried again that could not be made. */
+    static final Duration AGAIN = Duration.ofSeconds(2);
+
+    private static final Logger LOG = Logger.getLogger(KafkaLog.class);
 
     private final String servers;
     private final List<Writer> writers = new CopyOnWriteArrayList<>();
@@ -54,8 +64,8 @@ public class KafkaLog {
      * @param patience after which a record that was not acknowledged has failed
      */
     public Writer writer(String name, Duration linger, Duration patience) {
-        var producer =
-                new KafkaProducer<String, String>(
+        var settings =
+                new HashMap<String, Object>(
                         Map.of(
                                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                                 servers,
@@ -77,7 +87,7 @@ public class KafkaLog {
                                 (int) patience.toMillis(),
                                 ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
                                 1_000));
-        var writer = new Writer(producer, name, patience);
+        var writer = new Writer(settings, name, patience);
         writers.add(writer);
         return writer;
     }
@@ -87,6 +97,8 @@ public class KafkaLog {
      * it.
      *
      * @param more what it is set to beside that; in no group, unless this names one
+     * @throws KafkaException while none of the brokers' names is known, as it may be while they are
+     *     down: try again
      */
     public KafkaConsumer<String, String> reader(Map<String, Object> more) {
         var settings =
@@ -108,6 +120,32 @@ public class KafkaLog {
                                 1_000));
         settings.putAll(more);
         return new KafkaConsumer<>(settings);
+    }
+
+    /**
+     * As {@link #reader(Map)}, for a thread of its own: waits until the brokers' names are known.
+     *
+     * @param stopped once it is, there is none
+     */
+    public Optional<KafkaConsumer<String, String>> reader(
+            Map<String, Object> more, BooleanSupplier stopped) {
+        while (!stopped.getAsBoolean()) {
+            try {
+                return Optional.of(reader(more));
+            } catch (KafkaException e) {
+                notMade(Thread.currentThread().getName(), e);
+                LockSupport.parkNanos(AGAIN.toNanos());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Nothing of Kafka's is made while none of the brokers' names is known. */
+    static void notMade(String client, KafkaException failure) {
+        var cause = failure.getCause();
+        LOG.warnf(
+                "event=kafka-client-not-made client=%s reason=%s",
+                client, (cause == null ? failure : cause).getClass().getSimpleName());
     }
 
     @PreDestroy
@@ -137,19 +175,41 @@ public class KafkaLog {
     public record Message(Iterable<Header> headers, String value) {}
 
     /**
-     * One producer, on a thread of its own: Kafka's send blocks while it does not know its brokers.
+     * One producer, on a thread of its own: Kafka's send blocks while it does not know its brokers,
+     * and there is no producer while their names are not known.
      */
     public static final class Writer {
-        private final KafkaProducer<String, String> producer;
+        private final Map<String, Object> settings;
+        private final String name;
         private final ExecutorService thread;
         private final Duration patience;
+        private volatile @Nullable KafkaProducer<String, String> producer;
+        private long triedAt;
 
-        private Writer(KafkaProducer<String, String> producer, String name, Duration patience) {
-            this.producer = producer;
+        private Writer(Map<String, Object> settings, String name, Duration patience) {
+            this.settings = settings;
+            this.name = name;
             this.patience = patience;
             this.thread =
                     Executors.newSingleThreadExecutor(
                             Thread.ofPlatform().name("kafka-" + name).daemon().factory());
+            this.triedAt = System.nanoTime() - AGAIN.toNanos();
+            thread.execute(this::open);
+        }
+
+        /** Null where it can't be made, or could not a moment ago. */
+        private @Nullable KafkaProducer<String, String> open() {
+            var open = producer;
+            if (open == null && System.nanoTime() - triedAt >= AGAIN.toNanos()) {
+                try {
+                    open = new KafkaProducer<>(settings);
+                    producer = open;
+                } catch (KafkaException e) {
+                    notMade(name, e);
+                }
+                triedAt = System.nanoTime();
+            }
+            return open;
         }
 
         /**
@@ -199,8 +259,13 @@ public class KafkaLog {
                 sent.onCompletion(null, new TimeoutException("no broker"));
                 return;
             }
+            var open = open();
+            if (open == null) {
+                sent.onCompletion(null, new TimeoutException("no broker is known"));
+                return;
+            }
             try {
-                producer.send(record, sent);
+                open.send(record, sent);
             } catch (RuntimeException e) {
                 sent.onCompletion(null, e);
             }
@@ -208,7 +273,10 @@ public class KafkaLog {
 
         private void close() {
             thread.shutdown();
-            producer.close(Duration.ofSeconds(2));
+            var open = producer;
+            if (open != null) {
+                open.close(Duration.ofSeconds(2));
+            }
         }
     }
 
