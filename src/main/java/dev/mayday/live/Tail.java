@@ -95,11 +95,7 @@ final class Tail {
     }
 
     private void run() {
-        try {
-            log.reader(Map.of(), () -> stopped).ifPresent(this::run);
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "event=tail-ended topic=%s", topic);
-        }
+        log.reader(Map.of(), () -> stopped).ifPresent(this::run);
     }
 
     private void run(KafkaConsumer<String, String> consumer) {

@@ -65,28 +65,27 @@ public class KafkaLog {
      */
     public Writer writer(String name, Duration linger, Duration patience) {
         var settings =
-                new HashMap<String, Object>(
-                        Map.of(
-                                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                servers,
-                                ProducerConfig.CLIENT_ID_CONFIG,
-                                "mayday-" + name,
-                                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
-                                StringSerializer.class,
-                                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
-                                StringSerializer.class,
-                                ProducerConfig.ACKS_CONFIG,
-                                "all",
-                                ProducerConfig.LINGER_MS_CONFIG,
-                                (int) linger.toMillis(),
-                                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                                (int) Math.min(5_000, patience.toMillis() / 2),
-                                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                                (int) patience.toMillis(),
-                                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                                (int) patience.toMillis(),
-                                ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                                1_000));
+                Map.<String, Object>of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        servers,
+                        ProducerConfig.CLIENT_ID_CONFIG,
+                        "mayday-" + name,
+                        ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+                        StringSerializer.class,
+                        ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+                        StringSerializer.class,
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        (int) linger.toMillis(),
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        (int) Math.min(5_000, patience.toMillis() / 2),
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                        (int) patience.toMillis(),
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                        (int) patience.toMillis(),
+                        ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                        1_000);
         var writer = new Writer(settings, name, patience);
         writers.add(writer);
         return writer;

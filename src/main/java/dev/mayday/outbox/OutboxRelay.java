@@ -113,6 +113,11 @@ class OutboxRelay {
             turns.ask();
             return;
         }
+        if (sent == REFUSED) {
+            // not again with each commit, all that waits at once
+            vertx.setTimer(LOOK_MILLIS, timer -> rest());
+            return;
+        }
         running.set(false);
         if (sent == BUSY) {
             vertx.setTimer(
@@ -121,6 +126,11 @@ class OutboxRelay {
         } else if (again && sent == 0) {
             look();
         }
+    }
+
+    private void rest() {
+        running.set(false);
+        look();
     }
 
     /**
