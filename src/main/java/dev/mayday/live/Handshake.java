@@ -2,6 +2,7 @@ package dev.mayday.live;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.flush.FlushConsolidationHandler;
@@ -37,17 +38,21 @@ class Handshake implements HttpUpgradeCheck {
         return CheckResult.rejectUpgrade(403);
     }
 
+    private static void prepare(HttpServerRequest request) {
+        if (request.connection() instanceof ConnectionBase base) {
+            var way = base.channel().pipeline();
+            gather(way);
+            way.addLast(new Forgetful(request));
+        }
+    }
+
     /**
      * What is written to a socket in one turn of its event loop goes out in one call of the system,
      * which costs more than all that was done to write it.
      */
-    private static void prepare(HttpServerRequest request) {
-        if (request.connection() instanceof ConnectionBase base) {
-            var way = base.channel().pipeline();
-            if (way.get(FlushConsolidationHandler.class) == null) {
-                way.addFirst(new FlushConsolidationHandler(MOST_TOGETHER, true));
-            }
-            way.addLast(new Forgetful(request));
+    private static void gather(ChannelPipeline way) {
+        if (way.get(FlushConsolidationHandler.class) == null) {
+            way.addFirst(new FlushConsolidationHandler(MOST_TOGETHER, true));
         }
     }
 

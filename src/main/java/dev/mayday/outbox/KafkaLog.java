@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Callback;
@@ -128,9 +129,14 @@ public class KafkaLog {
      */
     public Optional<KafkaConsumer<String, String>> reader(
             Map<String, Object> more, BooleanSupplier stopped) {
+        return made(() -> reader(more), stopped);
+    }
+
+    /** Makes a client, as soon as it can be made; none once this is stopped. */
+    static <C> Optional<C> made(Supplier<C> client, BooleanSupplier stopped) {
         while (!stopped.getAsBoolean()) {
             try {
-                return Optional.of(reader(more));
+                return Optional.of(client.get());
             } catch (KafkaException e) {
                 notMade(Thread.currentThread().getName(), e);
                 LockSupport.parkNanos(AGAIN.toNanos());
@@ -140,7 +146,7 @@ public class KafkaLog {
     }
 
     /** Nothing of Kafka's is made while none of the brokers' names is known. */
-    static void notMade(String client, KafkaException failure) {
+    private static void notMade(String client, KafkaException failure) {
         var cause = failure.getCause();
         LOG.warnf(
                 "event=kafka-client-not-made client=%s reason=%s",

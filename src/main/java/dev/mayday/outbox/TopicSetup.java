@@ -12,11 +12,9 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -58,22 +56,22 @@ class TopicSetup {
     }
 
     private void untilDone() {
-        boolean done = false;
-        while (!stopped && !done) {
-            try (var admin =
-                    Admin.create(
-                            Map.of(
-                                    AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers,
-                                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000,
-                                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000,
-                                    AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000))) {
-                while (!stopped && !make(admin)) {
-                    LOG.warn("event=topics-waiting-for-broker");
-                }
-                done = true;
-            } catch (KafkaException e) {
-                KafkaLog.notMade("topic-setup", e);
-                LockSupport.parkNanos(KafkaLog.AGAIN.toNanos());
+        KafkaLog.made(this::admin, () -> stopped).ifPresent(this::untilDone);
+    }
+
+    private Admin admin() {
+        return Admin.create(
+                Map.of(
+                        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers,
+                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000,
+                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000,
+                        AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000));
+    }
+
+    private void untilDone(Admin admin) {
+        try (admin) {
+            while (!stopped && !make(admin)) {
+                LOG.warn("event=topics-waiting-for-broker");
             }
         }
     }
