@@ -234,12 +234,13 @@ public class AlertDesk {
 
     /** Holds the alert's row until the ambient transaction ends; null where there is none. */
     public Uni<@Nullable LockedAlert> lock(AlertId id) {
-        return alerts.lock(id.value()).map(alert -> alert == null ? null : LockedAlert.of(alert));
+        return LockedAlerts.lock(id.value())
+                .map(alert -> alert == null ? null : LockedAlert.of(alert));
     }
 
     /** Holds all of these until then. Those that are there, by their ids. */
     public Uni<Map<AlertId, LockedAlert>> lock(Collection<AlertId> ids) {
-        return alerts.lock(ids.stream().map(AlertId::value).toList())
+        return LockedAlerts.lock(ids.stream().map(AlertId::value).toList())
                 .map(found ->
                         found.stream()
                                 .map(LockedAlert::of)

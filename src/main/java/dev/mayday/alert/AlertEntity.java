@@ -7,7 +7,7 @@ import dev.mayday.alert.AlertState.Expired;
 import dev.mayday.alert.AlertState.Pending;
 import dev.mayday.alert.AlertState.Reason;
 import dev.mayday.alert.AlertState.Resolved;
-import io.vertx.mutiny.sqlclient.Row;
+import dev.mayday.clock.Sql;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -150,42 +150,37 @@ class AlertEntity {
             a.duress_at, a.owner_state, a.owner_version, a.owner_ended_at, a.owner_by_pin, a.owner_frozen, a.event_seq, a.owner_seq
             """;
 
-    /** The same from a row of the SQL client, for reading only. */
-    static AlertEntity read(Row row) {
+    /** The same from a row that begins with them. It is nobody's to change. */
+    static AlertEntity read(Object[] row) {
         var alert = new AlertEntity();
-        alert.id = row.getUUID("id");
-        alert.person = row.getUUID("person_id");
-        alert.clientAlertId = row.getUUID("client_alert_id");
-        alert.kind = row.getString("kind");
-        alert.silent = row.getBoolean("silent");
-        alert.drill = row.getBoolean("drill");
-        alert.note = row.getString("note");
-        alert.raisedAt = row.getOffsetDateTime("raised_at").toInstant();
-        alert.receivedAt = row.getOffsetDateTime("received_at").toInstant();
-        alert.activatesAt = row.getOffsetDateTime("activates_at").toInstant();
-        alert.location = row.getString("location");
-        alert.warnings = row.getString("warnings");
-        alert.state = row.getString("state");
-        alert.version = row.getInteger("version");
-        alert.round = row.getInteger("round");
-        alert.activatedAt = instant(row, "activated_at");
-        alert.staleAt = instant(row, "stale_at");
-        alert.endedAt = instant(row, "ended_at");
-        alert.reason = row.getString("reason");
-        alert.endedBy = row.getString("ended_by");
-        alert.duressAt = instant(row, "duress_at");
-        alert.ownerState = row.getString("owner_state");
-        alert.ownerVersion = row.getInteger("owner_version");
-        alert.ownerEndedAt = instant(row, "owner_ended_at");
-        alert.ownerByPin = row.getBoolean("owner_by_pin");
-        alert.ownerFrozen = row.getString("owner_frozen");
-        alert.eventSeq = row.getLong("event_seq");
-        alert.ownerSeq = row.getLong("owner_seq");
+        alert.id = (UUID) row[0];
+        alert.person = (UUID) row[1];
+        alert.clientAlertId = (UUID) row[2];
+        alert.kind = (String) row[3];
+        alert.silent = (Boolean) row[4];
+        alert.drill = (Boolean) row[5];
+        alert.note = (String) row[6];
+        alert.raisedAt = ((OffsetDateTime) row[7]).toInstant();
+        alert.receivedAt = ((OffsetDateTime) row[8]).toInstant();
+        alert.activatesAt = ((OffsetDateTime) row[9]).toInstant();
+        alert.location = (String) row[10];
+        alert.warnings = (String) row[11];
+        alert.state = (String) row[12];
+        alert.version = (Integer) row[13];
+        alert.round = (Integer) row[14];
+        alert.activatedAt = Sql.instant(row[15]);
+        alert.staleAt = Sql.instant(row[16]);
+        alert.endedAt = Sql.instant(row[17]);
+        alert.reason = (String) row[18];
+        alert.endedBy = (String) row[19];
+        alert.duressAt = Sql.instant(row[20]);
+        alert.ownerState = (String) row[21];
+        alert.ownerVersion = (Integer) row[22];
+        alert.ownerEndedAt = Sql.instant(row[23]);
+        alert.ownerByPin = (Boolean) row[24];
+        alert.ownerFrozen = (String) row[25];
+        alert.eventSeq = (Long) row[26];
+        alert.ownerSeq = (Long) row[27];
         return alert;
-    }
-
-    private static @Nullable Instant instant(Row row, String column) {
-        OffsetDateTime at = row.getOffsetDateTime(column);
-        return at == null ? null : at.toInstant();
     }
 }

@@ -4,8 +4,6 @@ import dev.mayday.clock.MaydayClock;
 import dev.mayday.clock.Sql;
 import dev.mayday.outbox.Topics;
 import dev.mayday.wire.Ids;
-import io.quarkus.hibernate.reactive.panache.Panache;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -15,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.hibernate.LockMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,22 +72,21 @@ public class AlertLog {
 
     /**
      * The next events of the streams of these alerts. Takes their locks in the ambient transaction,
-     * one after the other: whoever has several holds them already.
+     * where it has not got them yet.
      */
     public Uni<Void> deliveries(Map<UUID, List<DeliveryEvent>> events) {
-        return Multi.createFrom()
-                .iterable(events.keySet())
-                .onItem()
-                .transformToUniAndConcatenate(AlertLog::locked)
-                .map(alert -> {
-                    var change = change(alert);
-                    events.getOrDefault(alert.id, List.of())
-                            .forEach(event -> change.delivery(event.guardian(), event.owner()));
-                    return change;
-                })
-                .collect()
-                .asList()
+        return LockedAlerts.lock(events.keySet())
+                .map(held ->
+                        held.stream()
+                                .map(alert -> told(alert, events.getOrDefault(alert.id, List.of())))
+                                .toList())
                 .flatMap(this::append);
+    }
+
+    private Change told(AlertEntity alert, List<DeliveryEvent> events) {
+        var change = change(alert);
+        events.forEach(event -> change.delivery(event.guardian(), event.owner()));
+        return change;
     }
 
     /**
@@ -102,31 +98,24 @@ public class AlertLog {
 
     /** Adds these. Takes the locks of their alerts as {@link #deliveries} does. */
     public Uni<Void> add(List<Note> notes) {
-        return Multi.createFrom()
-                .iterable(notes)
-                .onItem()
-                .transformToUniAndConcatenate(note ->
-                        locked(note.alert)
-                                .onItem()
-                                .ifNotNull()
-                                .transform(alert ->
-                                        change(alert)
-                                                .entry(
-                                                        note.type,
-                                                        By.SYSTEM,
-                                                        null,
-                                                        null,
-                                                        note.detail,
-                                                        note.ownerToo && !alert.frozen())))
-                .collect()
-                .asList()
+        return LockedAlerts.lock(notes.stream().map(Note::alert).distinct().toList())
+                .map(held -> held.stream().map(alert -> noted(alert, notes)).toList())
                 .flatMap(this::append);
     }
 
-    static Uni<@Nullable AlertEntity> locked(UUID alert) {
-        return Panache.getSession()
-                .flatMap(session ->
-                        session.find(AlertEntity.class, alert, LockMode.PESSIMISTIC_WRITE));
+    private Change noted(AlertEntity alert, List<Note> notes) {
+        var change = change(alert);
+        notes.stream()
+                .filter(note -> note.alert.equals(alert.id))
+                .forEach(note ->
+                        change.entry(
+                                note.type,
+                                By.SYSTEM,
+                                null,
+                                null,
+                                note.detail,
+                                note.ownerToo && !alert.frozen()));
+        return change;
     }
 
     Change change(AlertEntity alert) {

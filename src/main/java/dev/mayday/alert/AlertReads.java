@@ -3,6 +3,7 @@ package dev.mayday.alert;
 import dev.mayday.alert.Access.Role;
 import dev.mayday.alert.AlertView.Raiser;
 import dev.mayday.clock.MaydayClock;
+import dev.mayday.clock.Sql;
 import dev.mayday.problem.Problem;
 import dev.mayday.wire.AlertId;
 import dev.mayday.wire.Ids;
@@ -243,7 +244,7 @@ public class AlertReads {
     }
 
     private State state(Row row, boolean owner) {
-        var alert = AlertEntity.read(row);
+        var alert = AlertEntity.read(Sql.columns(row));
         var person =
                 new Raiser(
                         new PersonId(alert.person),

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -119,36 +118,15 @@ class Alerts {
                 .failWith(() -> Problem.notFound().refused());
     }
 
-    /** The alert under its row's lock, as it is after whoever held the lock before. */
+    /**
+     * The alert under its row's lock, as it is after whoever held the lock before, to be changed.
+     */
     Uni<@Nullable AlertEntity> lock(UUID id) {
         return Panache.getSession()
-                .flatMap(
-                        session -> session.find(AlertEntity.class, id, LockMode.PESSIMISTIC_WRITE));
-    }
-
-    /**
-     * Those of them that are there, each under its row's lock. They are locked in one order, so
-     * that two that take several never wait for each other.
-     */
-    Uni<List<AlertEntity>> lock(Collection<UUID> ids) {
-        return switch (ids.size()) {
-            case 0 -> Uni.createFrom().item(List.of());
-            // the most frequent, and the mapping writes a query with a list anew each time
-            case 1 -> lock(ids.iterator().next()).map(Alerts::listed);
-            default ->
-                    Panache.getSession()
-                            .flatMap(session ->
-                                    session.createQuery(
-                                                    "from AlertEntity where id in :ids order by id",
-                                                    AlertEntity.class)
-                                            .setParameter("ids", ids)
-                                            .setLockMode(LockMode.PESSIMISTIC_WRITE)
-                                            .getResultList());
-        };
-    }
-
-    private static List<AlertEntity> listed(@Nullable AlertEntity alert) {
-        return alert == null ? List.of() : List.of(alert);
+                .flatMap(session -> session.find(AlertEntity.class, id, LockMode.PESSIMISTIC_WRITE))
+                .onItem()
+                .ifNotNull()
+                .invoke(LockedAlerts::changing);
     }
 
     Uni<List<ResponseEntity>> responses(UUID alert) {

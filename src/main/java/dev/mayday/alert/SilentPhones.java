@@ -174,7 +174,7 @@ class SilentPhones {
     /** Under the alert's lock, unless it ended or another clock has said it. */
     private Uni<Void> say(News news) {
         return transactions.write(() ->
-                AlertLog.locked(news.alert)
+                LockedAlerts.lock(news.alert)
                         .flatMap(alert ->
                                 alert == null || alert.endedAt != null
                                         ? Uni.createFrom().voidItem()

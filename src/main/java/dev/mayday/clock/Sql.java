@@ -3,9 +3,12 @@ package dev.mayday.clock;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -101,6 +104,18 @@ public final class Sql {
     public static <R, T extends @Nullable Object> @Nullable T[] column(
             List<R> rows, IntFunction<@Nullable T[]> array, Function<R, T> value) {
         return rows.stream().map(value).toArray(array);
+    }
+
+    /** The same of a row that the SQL client has read. */
+    public static Object[] columns(Row row) {
+        var columns = new Object[row.size()];
+        Arrays.setAll(columns, row::getValue);
+        return columns;
+    }
+
+    /** A time that such a row holds. */
+    public static @Nullable Instant instant(@Nullable Object column) {
+        return column == null ? null : ((OffsetDateTime) column).toInstant();
     }
 
     private static Uni<ReactiveConnection> connection() {

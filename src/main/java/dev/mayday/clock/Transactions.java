@@ -88,13 +88,18 @@ public class Transactions {
 
     /** A timer of the ambient transaction that is due by its commit. */
     static void due(Due timer) {
+        kept(DUE, ArrayList<Due>::new).add(timer);
+    }
+
+    /** What the ambient transaction keeps under this name, made when it is first asked for. */
+    public static <T> T kept(String name, Supplier<T> made) {
         var context = Vertx.currentContext();
-        List<Due> timers = context.getLocal(DUE);
-        if (timers == null) {
-            timers = new ArrayList<>();
-            context.putLocal(DUE, timers);
+        T kept = context.getLocal(name);
+        if (kept == null) {
+            kept = made.get();
+            context.putLocal(name, kept);
         }
-        timers.add(timer);
+        return kept;
     }
 
     private void committed(Context own, boolean wakes) {

@@ -68,7 +68,7 @@ public class Deliveries {
                                 .toList());
     }
 
-    /** These, as they are in the ambient transaction after its last flush, unprojected. */
+    /** These, as they are in the ambient transaction, unprojected. */
     Uni<List<DeliveryRow>> byId(Collection<UUID> ids) {
         return Sql.rows(BY_ID, (Object) ids.toArray(UUID[]::new))
                 .map(rows -> rows.stream().map(row -> read((String) row[0])).toList());

@@ -3,7 +3,6 @@ package dev.mayday.notification;
 import dev.mayday.alert.AlertLog;
 import dev.mayday.alert.AlertLog.DeliveryEvent;
 import dev.mayday.alert.LockedAlert;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
@@ -33,7 +32,7 @@ class DeliveryEvents {
      * @param settled those that were over for the owner before: the guardians alone are told
      */
     Uni<Void> tell(Map<UUID, LockedAlert> alerts, Set<UUID> settled) {
-        return flushed(alerts.keySet())
+        return find(alerts.keySet())
                 .flatMap(rows ->
                         add(
                                 rows,
@@ -46,7 +45,7 @@ class DeliveryEvents {
 
     /** As {@link #tell}, of one delivery to its owner alone. */
     Uni<Void> tellOwner(LockedAlert alert, UUID delivery) {
-        return flushed(Set.of(delivery)).flatMap(rows -> appendForOwner(alert, rows));
+        return find(Set.of(delivery)).flatMap(rows -> appendForOwner(alert, rows));
     }
 
     /**
@@ -84,12 +83,10 @@ class DeliveryEvents {
         return new DeliveryEvent(write(row.forGuardians()), null);
     }
 
-    private Uni<List<DeliveryRow>> flushed(Set<UUID> deliveries) {
+    private Uni<List<DeliveryRow>> find(Set<UUID> deliveries) {
         return deliveries.isEmpty()
                 ? Uni.createFrom().item(List.of())
-                : Panache.getSession()
-                        .flatMap(session -> session.flush())
-                        .flatMap(done -> this.deliveries.byId(deliveries));
+                : this.deliveries.byId(deliveries);
     }
 
     private Uni<Void> add(

@@ -62,7 +62,7 @@ class FailedDeliveries {
     record Place(UUID contactId, int step, Set<UUID> tried, boolean goesOn) {}
 
     /** Does nothing for a delivery that has not failed, or that nobody waits for any more. */
-    Uni<Void> follow(LockedAlert alert, DeliveryEntity delivery) {
+    Uni<Void> follow(LockedAlert alert, Delivery delivery) {
         if (!delivery.state.equals("FAILED") || !Purpose.wanted(delivery.purpose, alert)) {
             return Uni.createFrom().voidItem();
         }

@@ -112,7 +112,7 @@ record Plan(
                 channel,
                 purpose,
                 step,
-                attempts.isEmpty() ? DeliveryEntity.QUEUED : DeliveryEntity.SUPPRESSED,
+                attempts.isEmpty() ? Delivery.QUEUED : Delivery.SUPPRESSED,
                 now,
                 null,
                 null,

@@ -111,8 +111,8 @@ class Plans {
         var plans = all.stream().map(Each::plan).toList();
         return Sql.rows(
                         MAKE,
-                        DeliveryEntity.SUPPRESSED,
-                        DeliveryEntity.QUEUED,
+                        Delivery.SUPPRESSED,
+                        Delivery.QUEUED,
                         topics.notifications(""),
                         limit.why(),
                         Sql.column(plans, UUID[]::new, Plan::id),

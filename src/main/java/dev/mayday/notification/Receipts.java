@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.hibernate.LockMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,12 +129,8 @@ public class Receipts {
     private Uni<Void> record(Found found, Receipt receipt) {
         return lock(found.alert)
                 .flatMap(alert ->
-                        Panache.getSession()
-                                .flatMap(session ->
-                                        session.find(
-                                                DeliveryEntity.class,
-                                                found.delivery,
-                                                LockMode.PESSIMISTIC_WRITE))
+                        LockedDeliveries.lock(Set.of(found.delivery))
+                                .map(held -> held.get(found.delivery))
                                 .flatMap(delivery ->
                                         delivery == null
                                                 ? Uni.createFrom().voidItem()
@@ -143,23 +138,31 @@ public class Receipts {
     }
 
     private Uni<Void> record(
-            Found found, Receipt receipt, DeliveryEntity delivery, @Nullable LockedAlert alert) {
+            Found found, Receipt receipt, Delivery delivery, @Nullable LockedAlert alert) {
         boolean settled = delivery.ownerState != null;
         return apply(delivery, found.number, receipt)
                 .flatMap(news -> {
-                    if (!news || alert == null) {
+                    if (!news) {
                         return Uni.createFrom().voidItem();
                     }
+                    if (alert == null) {
+                        return LockedDeliveries.save(Set.of(delivery));
+                    }
                     delivery.fit(alert);
-                    return events.tell(
-                                    Map.of(delivery.id, alert),
-                                    settled ? Set.of(delivery.id) : Set.of())
+                    return LockedDeliveries.save(Set.of(delivery))
+                            .flatMap(done ->
+                                    events.tell(
+                                            Map.of(delivery.id, alert),
+                                            settled ? Set.of(delivery.id) : Set.of()))
                             .flatMap(done -> failed.follow(alert, delivery));
                 });
     }
 
-    /** A receipt that was here before the answer that it belongs to, in the ambient transaction. */
-    Uni<Void> early(DeliveryEntity delivery, Claimed claimed, Outcome outcome) {
+    /**
+     * A receipt that was here before the answer that it belongs to, in the ambient transaction: it
+     * is noted, and the delivery, which the caller saves, takes it.
+     */
+    Uni<Void> early(Delivery delivery, Claimed claimed, Outcome outcome) {
         if (!(outcome instanceof Accepted(String reference))
                 || reference == null
                 || !RECEIPTED.contains(claimed.channel())) {
@@ -181,7 +184,7 @@ public class Receipts {
     /**
      * @return whether it says something new
      */
-    private Uni<Boolean> apply(DeliveryEntity delivery, int number, Receipt receipt) {
+    private Uni<Boolean> apply(Delivery delivery, int number, Receipt receipt) {
         return Panache.getSession()
                 .flatMap(session ->
                         session.createNativeQuery(NOTE)
@@ -199,7 +202,7 @@ public class Receipts {
                                         .replaceWith(true));
     }
 
-    private Uni<Boolean> others(DeliveryEntity delivery) {
+    private Uni<Boolean> others(Delivery delivery) {
         var names =
                 senders.of(delivery.channel).stream()
                         .map(Sender::provider)

@@ -24,9 +24,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.hibernate.LockMode;
 import org.jspecify.annotations.Nullable;
 
 /** Records what became of an attempt, and all that follows from it, in one transaction. */
@@ -118,7 +115,7 @@ class Results {
     }
 
     /** The same with what it is about, each under its row's lock. */
-    private record Found(Ended ended, DeliveryEntity delivery, @Nullable LockedAlert alert) {}
+    private record Found(Ended ended, Delivery delivery, @Nullable LockedAlert alert) {}
 
     /**
      * @param others whether another provider may be tried where this one can't
@@ -143,7 +140,12 @@ class Results {
                                 .flatMap(alerts ->
                                         Uni.combine()
                                                 .all()
-                                                .unis(find(ended), attempts(ended))
+                                                .unis(
+                                                        LockedDeliveries.lock(
+                                                                ended.stream()
+                                                                        .map(Ended::id)
+                                                                        .toList()),
+                                                        attempts(ended))
                                                 .with((found, done) -> found(ended, found, alerts)))
                                 .flatMap(this::take)
                                 .flatMap(done -> Sql.each(ended, Results::judgeChannel)))
@@ -151,9 +153,7 @@ class Results {
     }
 
     private static List<Found> found(
-            List<Ended> ended,
-            Map<UUID, DeliveryEntity> deliveries,
-            Map<AlertId, LockedAlert> alerts) {
+            List<Ended> ended, Map<UUID, Delivery> deliveries, Map<AlertId, LockedAlert> alerts) {
         var found = new ArrayList<Found>();
         for (var one : ended) {
             var delivery = deliveries.get(one.id());
@@ -188,6 +188,9 @@ class Results {
         return Sql.each(
                         found,
                         one -> receipts.early(one.delivery, one.ended.claimed, one.ended.outcome))
+                .flatMap(done ->
+                        LockedDeliveries.save(
+                                found.stream().map(Found::delivery).distinct().toList()))
                 .flatMap(done -> events.tell(alerts, settled))
                 .flatMap(done -> Sql.each(ofAlerts, this::follow));
     }
@@ -229,25 +232,28 @@ class Results {
     }
 
     private Uni<Boolean> suppress(@Nullable LockedAlert alert, UUID id, boolean wanted) {
-        return find(id).flatMap(delivery -> {
-            if (delivery == null
-                    || !delivery.state.equals(DeliveryEntity.QUEUED)
-                    || taken(delivery)) {
-                return Uni.createFrom().item(false);
-            }
-            boolean settled = delivery.ownerState != null;
-            if (wanted && settled) {
-                return Uni.createFrom().item(true); // it looks so meanwhile
-            }
-            if (wanted) {
-                delivery.lookSuppressed();
-            } else {
-                delivery.suppress();
-            }
-            return Sql.change(LOST, id, Claims.LOST)
-                    .flatMap(done -> suppressed(alert, id, settled, wanted))
-                    .replaceWith(wanted);
-        });
+        return LockedDeliveries.lock(Set.of(id))
+                .flatMap(held -> {
+                    var delivery = held.get(id);
+                    if (delivery == null
+                            || !delivery.state.equals(Delivery.QUEUED)
+                            || taken(delivery)) {
+                        return Uni.createFrom().item(false);
+                    }
+                    boolean settled = delivery.ownerState != null;
+                    if (wanted && settled) {
+                        return Uni.createFrom().item(true); // it looks so meanwhile
+                    }
+                    if (wanted) {
+                        delivery.lookSuppressed();
+                    } else {
+                        delivery.suppress();
+                    }
+                    return LockedDeliveries.save(Set.of(delivery))
+                            .flatMap(done -> Sql.change(LOST, id, Claims.LOST))
+                            .flatMap(done -> suppressed(alert, id, settled, wanted))
+                            .replaceWith(wanted);
+                });
     }
 
     private Uni<Void> suppressed(
@@ -260,7 +266,7 @@ class Results {
                 : events.tell(Map.of(id, alert), settled ? Set.of(id) : Set.of());
     }
 
-    private boolean taken(DeliveryEntity delivery) {
+    private boolean taken(Delivery delivery) {
         return delivery.leasedBy != null
                 && !lease.gone().contains(delivery.leasedBy)
                 && delivery.leasedUntil != null
@@ -272,12 +278,6 @@ class Results {
         return alert == null ? Uni.createFrom().nullItem() : desk.lock(new AlertId(alert));
     }
 
-    private static Uni<@Nullable DeliveryEntity> find(UUID id) {
-        return Panache.getSession()
-                .flatMap(session ->
-                        session.find(DeliveryEntity.class, id, LockMode.PESSIMISTIC_WRITE));
-    }
-
     private Uni<Map<AlertId, LockedAlert>> lock(List<Ended> ended) {
         return desk.lock(
                 ended.stream()
@@ -286,21 +286,6 @@ class Results {
                         .distinct()
                         .map(AlertId::new)
                         .toList());
-    }
-
-    /** Locked in one order, as the alerts are. */
-    private static Uni<Map<UUID, DeliveryEntity>> find(List<Ended> ended) {
-        return Panache.getSession()
-                .flatMap(session ->
-                        session.createQuery(
-                                        "from DeliveryEntity where id in :ids order by id",
-                                        DeliveryEntity.class)
-                                .setParameter("ids", ended.stream().map(Ended::id).toList())
-                                .setLockMode(LockMode.PESSIMISTIC_WRITE)
-                                .getResultList())
-                .map(found ->
-                        found.stream()
-                                .collect(Collectors.toMap(one -> one.id, Function.identity())));
     }
 
     private static Uni<Void> attempts(List<Ended> ended) {

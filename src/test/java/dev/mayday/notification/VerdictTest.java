@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {
@@ -154,9 +155,7 @@ class VerdictTest {
     @Test
     void aCodeThatACallIsToSayIsForgottenOnceTheCallIsOver() {
         for (var end : List.of(new Receipt.Arrived(), new Receipt.Lost("nobody answered"))) {
-            var delivery = queued(1);
-            delivery.channel = "voice";
-            delivery.purpose = "channel-verification";
+            var delivery = queued(1, "channel-verification", "voice");
             delivery.parameters = "{\"code\":\"123456\"}";
             delivery.take(of(new Outcome.Accepted("CA1"), 1), 1, NOW);
             assertNotNull(delivery.parameters);
@@ -168,8 +167,7 @@ class VerdictTest {
 
     @Test
     void aLetterThatGotLostAfterItsCodeWasForgottenHasFailed() {
-        var delivery = queued(1);
-        delivery.purpose = "channel-verification";
+        var delivery = queued(1, "channel-verification", "sms");
         delivery.parameters = "{\"code\":\"123456\"}";
         delivery.take(of(new Outcome.Accepted("SM1"), 1), 1, NOW);
         delivery.take(new Receipt.Lost("absent"), true, NOW);
@@ -182,12 +180,12 @@ class VerdictTest {
         assertFalse(of(new Outcome.Rejected("x".repeat(5_000)), 1).detail().length() > 300);
     }
 
-    private static DeliveryEntity queued(int tries) {
-        var delivery = new DeliveryEntity();
-        delivery.state = "QUEUED";
-        delivery.purpose = Purpose.RAISED;
-        delivery.channel = "sms";
-        delivery.tries = tries;
+    private static Delivery queued(int tries) {
+        return queued(tries, Purpose.RAISED, "sms");
+    }
+
+    private static Delivery queued(int tries, String purpose, String channel) {
+        var delivery = new Delivery(UUID.randomUUID(), purpose, channel, tries, "QUEUED");
         delivery.leasedBy = 7;
         delivery.leasedUntil = NOW.plusSeconds(60);
         return delivery;

@@ -1,52 +1,38 @@
 package dev.mayday.notification;
 
 import dev.mayday.alert.LockedAlert;
-import jakarta.persistence.Column;
-import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
-import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What changes of a delivery once it is made. Changed under the row's lock only. */
-@Entity
-@Table(name = "delivery")
-class DeliveryEntity {
+/**
+ * What changes of a delivery once it is made. Changed under the row's lock only: {@link
+ * LockedDeliveries}.
+ */
+final class Delivery {
     static final String QUEUED = "QUEUED";
     static final String SUPPRESSED = "SUPPRESSED";
 
-    @Id UUID id;
-
-    @Column(updatable = false)
-    String purpose;
-
-    @Column(updatable = false)
-    String channel;
-
+    final UUID id;
+    final String purpose;
+    final String channel;
+    final int tries;
     String state;
-
-    @Column(name = "owner_state")
     @Nullable String ownerState;
-
     @Nullable String parameters;
-
-    int tries;
-
-    @Column(name = "leased_by")
     @Nullable Integer leasedBy;
-
-    @Column(name = "leased_until")
     @Nullable Instant leasedUntil;
-
-    @Column(name = "retry_at")
     @Nullable Instant retryAt;
-
-    @Column(name = "sent_at")
     @Nullable Instant sentAt;
-
-    @Column(name = "delivered_at")
     @Nullable Instant deliveredAt;
+
+    Delivery(UUID id, String purpose, String channel, int tries, String state) {
+        this.id = id;
+        this.purpose = purpose;
+        this.channel = channel;
+        this.tries = tries;
+        this.state = state;
+    }
 
     /**
      * Takes the verdict of an attempt. A success always counts; a failure only if nobody else has

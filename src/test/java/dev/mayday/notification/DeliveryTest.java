@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What failed once and waits to be tried again, as the alert stands meanwhile. */
-class DeliveryEntityTest {
+class DeliveryTest {
     private static final Instant NOW = Instant.parse("2026-11-25T10:00:00Z");
 
     @ParameterizedTest
@@ -65,11 +65,8 @@ class DeliveryEntityTest {
         assertNull(letter.parameters);
     }
 
-    private static DeliveryEntity waiting(String purpose) {
-        var delivery = new DeliveryEntity();
-        delivery.id = UUID.randomUUID();
-        delivery.purpose = purpose;
-        delivery.state = "QUEUED";
+    private static Delivery waiting(String purpose) {
+        var delivery = new Delivery(UUID.randomUUID(), purpose, "sms", 1, "QUEUED");
         delivery.retryAt = NOW;
         return delivery;
     }
