@@ -26,7 +26,7 @@ export async function bundle(from, out) {
     await bundleServiceWorker(from, out, shell);
     const assets = await readdir(join(out, 'assets'));
     await Promise.all([SERVICE_WORKER, ...assets.filter(asset => !asset.endsWith('.png')).map(asset => `assets/${asset}`)].map(path => compress(join(out, path))));
-    const contents = [...PAGES.map(page => `${page}.html`), SERVICE_WORKER, ...assets.map(asset => `assets/${asset}`)].sort();
+    const contents = (await readdir(out, { recursive: true })).filter(path => path !== 'assets').sort();
     await writeFile(join(out, 'contents.txt'), contents.join('\n') + '\n');
 }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
@@ -32,11 +33,12 @@ record PageFiles(Map<String, PageFile> byPath) {
         if (contents == null) {
             throw new IllegalStateException("this jar was built without its pages");
         }
+        var paths = contents.toString().lines().collect(Collectors.toSet());
         return new PageFiles(
-                contents.toString()
-                        .lines()
+                paths.stream()
                         .filter(path -> !path.endsWith(".br") && !path.endsWith(".gz"))
-                        .map(path -> path.endsWith(".html") ? page(path, mapStyle) : asset(path))
+                        .map(path ->
+                                path.endsWith(".html") ? page(path, mapStyle) : asset(path, paths))
                         .collect(Collectors.toMap(PageFile::path, Function.identity())));
     }
 
@@ -69,16 +71,20 @@ record PageFiles(Map<String, PageFile> byPath) {
         return new PageFile(path, List.of(new Encoded("", Buffer.buffer(text))));
     }
 
-    private static PageFile asset(String path) {
+    /**
+     * @param paths of all files: asking for one that is not there looks through all that the
+     *     program is made of
+     */
+    private static PageFile asset(String path, Set<String> paths) {
         var encodings = new ArrayList<Encoded>();
-        add(encodings, "br", path + ".br");
-        add(encodings, "gzip", path + ".gz");
-        add(encodings, "", path);
+        add(encodings, "br", path + ".br", paths);
+        add(encodings, "gzip", path + ".gz", paths);
+        add(encodings, "", path, paths);
         return new PageFile(path, encodings);
     }
 
-    private static void add(List<Encoded> encodings, String name, String path) {
-        var content = content(path);
+    private static void add(List<Encoded> encodings, String name, String path, Set<String> paths) {
+        var content = paths.contains(path) ? content(path) : null;
         if (content != null) {
             encodings.add(new Encoded(name, content));
         }
