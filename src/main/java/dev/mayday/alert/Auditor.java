@@ -1,6 +1,7 @@
 package dev.mayday.alert;
 
 import dev.mayday.clock.MaydayClock;
+import dev.mayday.clock.OneAtATime;
 import dev.mayday.clock.Roles;
 import dev.mayday.clock.Roles.Role;
 import dev.mayday.clock.Timer;
@@ -19,7 +20,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
@@ -77,7 +77,7 @@ class Auditor {
     private final MaydayClock clock;
     private final AlertSettings settings;
     private final MeterRegistry metrics;
-    private final AtomicBoolean looking = new AtomicBoolean();
+    private final OneAtATime look;
     private final AtomicLong overdue = new AtomicLong();
 
     Auditor(
@@ -97,6 +97,10 @@ class Auditor {
         this.clock = clock;
         this.settings = settings;
         this.metrics = metrics;
+        this.look =
+                new OneAtATime(
+                        () -> transactions.write(this::alone),
+                        failure -> LOG.errorf(failure, "event=audit-failed"));
     }
 
     /** A timer that is not there. */
@@ -123,18 +127,7 @@ class Auditor {
                 List.of(CountdownOver.KIND, Transition.STEP, NobodyGoes.KIND, SilentTooLong.KIND)) {
             metrics.counter("mayday.audit.repaired", "what", kind);
         }
-        vertx.setPeriodic(settings.auditEvery().toMillis(), timer -> look());
-    }
-
-    private void look() {
-        if (looking.compareAndSet(false, true)) {
-            transactions
-                    .write(this::alone)
-                    .onTermination()
-                    .invoke(() -> looking.set(false))
-                    .subscribe()
-                    .with(done -> {}, failure -> LOG.errorf(failure, "event=audit-failed"));
-        }
+        vertx.setPeriodic(settings.auditEvery().toMillis(), timer -> look.run());
     }
 
     private Uni<Void> alone() {

@@ -1,6 +1,7 @@
 package dev.mayday.alert;
 
 import dev.mayday.clock.MaydayClock;
+import dev.mayday.clock.OneAtATime;
 import dev.mayday.clock.Roles;
 import dev.mayday.clock.Roles.Role;
 import dev.mayday.clock.Sql;
@@ -18,7 +19,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
@@ -69,7 +69,7 @@ class SilentPhones {
     private final AlertLog log;
     private final MaydayClock clock;
     private final AlertSettings settings;
-    private final AtomicBoolean looking = new AtomicBoolean();
+    private final OneAtATime look;
     private UUID next = FIRST;
 
     SilentPhones(
@@ -87,6 +87,7 @@ class SilentPhones {
         this.log = log;
         this.clock = clock;
         this.settings = settings;
+        this.look = new OneAtATime(this::look, failure -> LOG.warn("event=phones-look-failed"));
     }
 
     /** How a phone was said to be, and how it is. */
@@ -116,25 +117,19 @@ class SilentPhones {
 
     void start(@Observes StartupEvent event) {
         if (roles.has(Role.CLOCK) && !settings.phonesEvery().isZero()) {
-            vertx.setPeriodic(settings.phonesEvery().toMillis(), timer -> look());
+            vertx.setPeriodic(settings.phonesEvery().toMillis(), timer -> look.run());
         }
     }
 
-    private void look() {
-        if (looking.compareAndSet(false, true)) {
-            open().flatMap(this::news)
-                    .flatMap(news ->
-                            Multi.createFrom()
-                                    .iterable(news)
-                                    .onItem()
-                                    .transformToUniAndConcatenate(this::say)
-                                    .collect()
-                                    .last())
-                    .onTermination()
-                    .invoke(() -> looking.set(false))
-                    .subscribe()
-                    .with(done -> {}, failure -> LOG.warn("event=phones-look-failed"));
-        }
+    private Uni<?> look() {
+        return open().flatMap(this::news)
+                .flatMap(news ->
+                        Multi.createFrom()
+                                .iterable(news)
+                                .onItem()
+                                .transformToUniAndConcatenate(this::say)
+                                .collect()
+                                .last());
     }
 
     /** The next open alerts; after the last it begins anew. */

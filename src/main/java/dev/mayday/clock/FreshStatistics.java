@@ -43,7 +43,7 @@ class FreshStatistics {
     /** Something was committed since the last look. */
     private final AtomicBoolean written = new AtomicBoolean();
 
-    private final AtomicBoolean looking = new AtomicBoolean();
+    private final OneAtATime refresh;
 
     FreshStatistics(Vertx vertx, Pool pool, Roles roles, Wakeups wakeups, MeterRegistry metrics) {
         this.vertx = vertx;
@@ -51,32 +51,26 @@ class FreshStatistics {
         this.roles = roles;
         this.wakeups = wakeups;
         this.metrics = metrics;
+        this.refresh =
+                new OneAtATime(
+                        this::refresh,
+                        failure ->
+                                LOG.warnf(
+                                        "event=statistics-not-refreshed reason=%s",
+                                        failure.getClass().getSimpleName()));
     }
 
     void start(@Observes StartupEvent event) {
         if (roles.has(Role.CLOCK)) {
             wakeups.onWork(() -> written.set(true));
-            vertx.setPeriodic(LOOK_MILLIS, timer -> look());
-        }
-    }
-
-    private void look() {
-        if (written.get() && looking.compareAndSet(false, true)) {
-            written.set(false);
-            refresh()
-                    .onTermination()
-                    .invoke(() -> looking.set(false))
-                    .subscribe()
-                    .with(
-                            done -> {},
-                            failure ->
-                                    LOG.warnf(
-                                            "event=statistics-not-refreshed reason=%s",
-                                            failure.getClass().getSimpleName()));
+            vertx.setPeriodic(LOOK_MILLIS, timer -> refresh.run());
         }
     }
 
     private Uni<Void> refresh() {
+        if (!written.getAndSet(false)) {
+            return Uni.createFrom().voidItem();
+        }
         return pool.preparedQuery(OUTGROWN)
                 .execute()
                 .flatMap(rows -> {

@@ -1,6 +1,7 @@
 package dev.mayday.notification;
 
 import dev.mayday.clock.MaydayClock;
+import dev.mayday.clock.OneAtATime;
 import dev.mayday.clock.Roles;
 import dev.mayday.clock.Roles.Role;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,7 +21,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
@@ -50,7 +50,7 @@ class Workers {
     private final Providers providers;
     private final NotificationSettings settings;
     private final Map<String, ChannelWorker> byChannel = new TreeMap<>();
-    private final AtomicBoolean looking = new AtomicBoolean();
+    private final OneAtATime look;
     private long looks = -1;
 
     Workers(
@@ -66,6 +66,13 @@ class Workers {
         this.lease = lease;
         this.providers = providers;
         this.settings = settings;
+        this.look =
+                new OneAtATime(
+                        this::look,
+                        failure ->
+                                LOG.warnf(
+                                        "event=look-failed cause=%s",
+                                        failure.getClass().getSimpleName()));
     }
 
     void start(
@@ -94,7 +101,7 @@ class Workers {
                             database,
                             metrics));
         }
-        looks = vertx.setPeriodic(0, settings.lookEvery().toMillis(), timer -> look());
+        looks = vertx.setPeriodic(0, settings.lookEvery().toMillis(), timer -> look.run());
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -110,11 +117,8 @@ class Workers {
         }
     }
 
-    private void look() {
-        if (!looking.compareAndSet(false, true)) {
-            return;
-        }
-        providers
+    private Uni<?> look() {
+        return providers
                 .read()
                 .flatMap(read -> lease.renew())
                 .flatMap(done ->
@@ -123,16 +127,7 @@ class Workers {
                                 .onItem()
                                 .transformToUniAndConcatenate(this::leftLying)
                                 .collect()
-                                .last())
-                .onTermination()
-                .invoke(() -> looking.set(false))
-                .subscribe()
-                .with(
-                        done -> {},
-                        failure ->
-                                LOG.warnf(
-                                        "event=look-failed cause=%s",
-                                        failure.getClass().getSimpleName()));
+                                .last());
     }
 
     private Uni<Void> leftLying(String channel) {

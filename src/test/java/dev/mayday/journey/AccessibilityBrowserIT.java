@@ -60,7 +60,7 @@ class AccessibilityBrowserIT {
         var ben = site.people().guardian("Ben").of(anna);
         var carla = site.people().guardian("Carla");
         carla.contactOf(anna, 1);
-        try (var phone = phone(anna);
+        try (var phone = Hand.opens(site.window(Look.PHONE_LIGHT), anna);
                 var dashboard = site.window(Look.DESKTOP_LIGHT);
                 var link = site.window(Look.PHONE_LIGHT)) {
             dashboard.goes("/").signsIn(ben.account()).isLive();
@@ -114,14 +114,5 @@ class AccessibilityBrowserIT {
     private static int eta(Phone owner, String alert) {
         var answers = owner.reads(alert).alert().path("acknowledgements");
         return answers.path(0).path("etaMinutes").asInt();
-    }
-
-    private static Window phone(Phone anna) {
-        var window = site.window(Look.PHONE_LIGHT);
-        window.page().context().grantPermissions(List.of("geolocation"));
-        Hand.is(window, 46.05, 14.5);
-        window.goes("/app").signsIn(anna.account());
-        assertThat(window.page().locator(".line[data-status=live]")).isVisible();
-        return window;
     }
 }

@@ -12,9 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,11 +53,7 @@ class BrokerNameIT {
     }
 
     private static String state(String group) throws Exception {
-        try (var admin =
-                Admin.create(
-                        Map.of(
-                                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                Broker.shared().bootstrapServers()))) {
+        try (var admin = Broker.shared().admin()) {
             return admin.describeConsumerGroups(List.of(group))
                     .describedGroups()
                     .get(group)

@@ -1,11 +1,15 @@
 package dev.mayday.journey;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Geolocation;
+import dev.mayday.local.Phone;
 import java.net.URI;
+import java.util.List;
 
 /** What a hand does with the phone's page, and where it carries it. */
 final class Hand {
@@ -32,6 +36,15 @@ final class Hand {
             "delete ServiceWorkerRegistration.prototype.sync; delete globalThis.SyncManager;";
 
     private Hand() {}
+
+    /** Opens the page somewhere, signed in, once it is connected. */
+    static Window opens(Window window, Phone owner) {
+        window.page().context().grantPermissions(List.of("geolocation"));
+        is(window, 46.05, 14.5);
+        window.goes("/app").signsIn(owner.account());
+        assertThat(window.page().locator(".line[data-status=live]")).isVisible();
+        return window;
+    }
 
     /** Moves there. */
     static void is(Window window, double lat, double lon) {

@@ -301,18 +301,13 @@ class PhoneBrowserIT {
      */
     private static Window phone(Phone anna, Look look, String first) {
         var window = site.window(look);
-        window.page()
-                .context()
-                .grantPermissions(List.of("geolocation", "background-sync", "screen-wake-lock"));
-        is(window, 46.05, 14.5);
+        window.page().context().grantPermissions(List.of("background-sync", "screen-wake-lock"));
         // a blank page has neither
         window.page()
                 .addInitScript(
                         "if (location.host) { localStorage.setItem('mayday.countdown', '60'); %s }"
                                 .formatted(first));
-        window.goes("/app").signsIn(anna.account());
-        assertThat(window.page().locator(".line[data-status=live]")).isVisible();
-        return window;
+        return Hand.opens(window, anna);
     }
 
     private static Phone withPins() {

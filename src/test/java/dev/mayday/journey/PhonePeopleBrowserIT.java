@@ -2,7 +2,6 @@ package dev.mayday.journey;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.mayday.journey.Hand.goesTo;
-import static dev.mayday.journey.Hand.is;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -143,12 +142,7 @@ class PhonePeopleBrowserIT {
     }
 
     private static Window phone(Phone anna, Look look) {
-        var window = site.window(look);
-        window.page().context().grantPermissions(List.of("geolocation"));
-        is(window, 46.05, 14.5);
-        window.goes("/app").signsIn(anna.account());
-        assertThat(window.page().locator(".line[data-status=live]")).isVisible();
-        return window;
+        return Hand.opens(site.window(look), anna);
     }
 
     /** A button with more to its name than is seen. */

@@ -12,12 +12,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.config.ConfigResource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -121,11 +118,7 @@ class RetentionIT {
     @Test
     void whatKafkaHoldsExpiresInSeventyTwoHoursAnHourAtATime() throws Exception {
         var prefix = trial.database().name() + ".mayday.";
-        try (var admin =
-                Admin.create(
-                        Map.of(
-                                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                trial.broker().bootstrapServers()))) {
+        try (var admin = trial.broker().admin()) {
             await(
                     "the last of the topics is there",
                     () ->

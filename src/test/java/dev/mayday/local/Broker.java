@@ -1,6 +1,8 @@
 package dev.mayday.local;
 
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /**
  * A real Kafka broker: the one that all tests share, or one of a test's own that may be stopped and
@@ -42,6 +44,11 @@ public final class Broker implements AutoCloseable {
 
     public String bootstrapServers() {
         return "127.0.0.1:" + port;
+    }
+
+    /** A client that asks it what it has; to be closed. */
+    public Admin admin() {
+        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()));
     }
 
     public void start() {

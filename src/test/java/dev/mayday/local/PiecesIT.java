@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -53,7 +52,7 @@ class PiecesIT {
     void whatTheBrokerAcknowledgedIsThereAfterAKill() throws Exception {
         try (var broker = Broker.own("killed-kafka")) {
             Map<String, Object> at = Map.of("bootstrap.servers", broker.bootstrapServers());
-            try (var admin = Admin.create(at)) {
+            try (var admin = broker.admin()) {
                 admin.createTopics(Set.of(new NewTopic("kept", 1, (short) 1))).all().get();
             }
             var bytes = new ByteArraySerializer();

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -238,7 +237,7 @@ class DeliveryIT {
     }
 
     private static long end(String topic) throws Exception {
-        try (var admin = admin()) {
+        try (var admin = house.broker().admin()) {
             var partitions =
                     admin.describeTopics(List.of(topic))
                             .allTopicNames()
@@ -261,7 +260,7 @@ class DeliveryIT {
 
     /** Up to where the workers have read the topic, over all of its partitions. */
     private static long committed(String topic) throws Exception {
-        try (var admin = admin()) {
+        try (var admin = house.broker().admin()) {
             return admin
                     .listConsumerGroupOffsets(topic("mayday.worker"))
                     .partitionsToOffsetAndMetadata()
@@ -273,9 +272,5 @@ class DeliveryIT {
                             partition.getValue() == null ? 0 : partition.getValue().offset())
                     .sum();
         }
-    }
-
-    private static Admin admin() {
-        return Admin.create(Map.of("bootstrap.servers", house.broker().bootstrapServers()));
     }
 }
