@@ -7,8 +7,6 @@ import dev.mayday.wire.Ids;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -154,10 +152,7 @@ public class AlertLog {
                             Sql.column(rows, Integer[]::new, row -> row.alert.version),
                             Sql.column(rows, UUID[]::new, row -> row.entry.id()),
                             Sql.column(rows, Long[]::new, Row::seq),
-                            Sql.column(
-                                    rows,
-                                    OffsetDateTime[]::new,
-                                    row -> row.entry.at().atOffset(ZoneOffset.UTC)),
+                            Sql.column(rows, Instant[]::new, row -> row.entry.at()),
                             Sql.column(rows, String[]::new, row -> row.entry.type()),
                             Sql.column(rows, String[]::new, row -> row.entry.by().kind()),
                             Sql.column(rows, String[]::new, row -> row.entry.by().id()),

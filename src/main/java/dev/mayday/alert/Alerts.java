@@ -9,8 +9,6 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -50,12 +48,12 @@ class Alerts {
                         Sql.column(alerts, Boolean[]::new, one -> one.silent),
                         Sql.column(alerts, Boolean[]::new, one -> one.drill),
                         Sql.column(alerts, String[]::new, one -> one.note),
-                        Sql.column(alerts, OffsetDateTime[]::new, one -> utc(one.raisedAt)),
-                        Sql.column(alerts, OffsetDateTime[]::new, one -> utc(one.receivedAt)),
-                        Sql.column(alerts, OffsetDateTime[]::new, one -> utc(one.activatesAt)),
+                        Sql.column(alerts, Instant[]::new, one -> one.raisedAt),
+                        Sql.column(alerts, Instant[]::new, one -> one.receivedAt),
+                        Sql.column(alerts, Instant[]::new, one -> one.activatesAt),
                         Sql.column(alerts, String[]::new, one -> one.state),
                         Sql.column(alerts, Integer[]::new, one -> one.round),
-                        Sql.column(alerts, OffsetDateTime[]::new, one -> utc(one.activatedAt)),
+                        Sql.column(alerts, Instant[]::new, one -> one.activatedAt),
                         Sql.column(alerts, String[]::new, one -> one.location),
                         Sql.column(alerts, String[]::new, one -> one.warnings),
                         Sql.column(alerts, Boolean[]::new, one -> one.restrained),
@@ -64,10 +62,6 @@ class Alerts {
                         Sql.column(raised, Double[]::new, Raised::lat),
                         Sql.column(raised, Double[]::new, Raised::lon))
                 .replaceWithVoid();
-    }
-
-    private static @Nullable OffsetDateTime utc(@Nullable Instant at) {
-        return at == null ? null : at.atOffset(ZoneOffset.UTC);
     }
 
     /** What an alert that nobody pressed has beside the rest. */
@@ -203,7 +197,7 @@ class Alerts {
                         """,
                         Sql.column(asked, UUID[]::new, Asked::person),
                         Sql.column(asked, Boolean[]::new, Asked::drill),
-                        Sql.column(asked, OffsetDateTime[]::new, one -> utc(one.since)),
+                        Sql.column(asked, Instant[]::new, one -> one.since),
                         channels.toArray(String[]::new),
                         most,
                         Sql.column(asked, UUID[]::new, Asked::clientAlertId))

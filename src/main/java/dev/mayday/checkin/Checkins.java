@@ -191,15 +191,11 @@ class Checkins {
                 (String) row[6],
                 (String) row[7],
                 row[8] == null ? List.of() : List.of((UUID[]) row[8]),
-                instant(row[9]),
+                Sql.instant(row[9]),
                 (Boolean) row[10],
-                instant(row[11]),
-                instant(row[12]),
+                Sql.instant(row[11]),
+                Sql.instant(row[12]),
                 (UUID) row[13],
                 (String) row[14]);
-    }
-
-    private static @Nullable Instant instant(@Nullable Object at) {
-        return at == null ? null : ((OffsetDateTime) at).toInstant();
     }
 }

@@ -106,14 +106,14 @@ public final class Sql {
         return rows.stream().map(value).toArray(array);
     }
 
-    /** The same of a row that the SQL client has read. */
+    /** A row that the SQL client has read, as {@link #rows} gives it. */
     public static Object[] columns(Row row) {
         var columns = new Object[row.size()];
         Arrays.setAll(columns, row::getValue);
         return columns;
     }
 
-    /** A time that such a row holds. */
+    /** A time that such a row holds, or none. */
     public static @Nullable Instant instant(@Nullable Object column) {
         return column == null ? null : ((OffsetDateTime) column).toInstant();
     }
@@ -127,10 +127,17 @@ public final class Sql {
         var fit = new @Nullable Object[parameters.length];
         for (int i = 0; i < fit.length; i++) {
             fit[i] =
-                    parameters[i] instanceof Instant at
-                            ? at.atOffset(ZoneOffset.UTC)
-                            : parameters[i];
+                    switch (parameters[i]) {
+                        case Instant at -> utc(at);
+                        case @Nullable Instant[] column ->
+                                Arrays.stream(column).map(Sql::utc).toArray(OffsetDateTime[]::new);
+                        case null, default -> parameters[i];
+                    };
         }
         return fit;
+    }
+
+    private static @Nullable OffsetDateTime utc(@Nullable Instant at) {
+        return at == null ? null : at.atOffset(ZoneOffset.UTC);
     }
 }

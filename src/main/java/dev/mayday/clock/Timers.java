@@ -3,8 +3,6 @@ package dev.mayday.clock;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -67,10 +65,7 @@ public class Timers {
                 PLAN,
                 Sql.column(planned, String[]::new, Timer::key),
                 Sql.column(planned, String[]::new, Timer::kind),
-                Sql.column(
-                        planned,
-                        OffsetDateTime[]::new,
-                        timer -> timer.dueAt().atOffset(ZoneOffset.UTC)),
+                Sql.column(planned, Instant[]::new, timer -> timer.dueAt()),
                 Sql.column(planned, UUID[]::new, Timer::alert),
                 Sql.column(planned, UUID[]::new, Timer::subject),
                 Sql.column(planned, Integer[]::new, Timer::number));

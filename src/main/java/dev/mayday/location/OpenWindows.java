@@ -108,11 +108,7 @@ public class OpenWindows {
                 row.getUUID("subject_id"),
                 row.getString("kind"),
                 row.getOffsetDateTime("opens").toInstant(),
-                instant(row.getOffsetDateTime("closes")),
-                instant(row.getOffsetDateTime("owner_ended_at")));
-    }
-
-    private static @Nullable Instant instant(@Nullable OffsetDateTime at) {
-        return at == null ? null : at.toInstant();
+                Sql.instant(row.getOffsetDateTime("closes")),
+                Sql.instant(row.getOffsetDateTime("owner_ended_at")));
     }
 }

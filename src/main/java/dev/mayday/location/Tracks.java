@@ -12,7 +12,6 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -84,11 +83,11 @@ public class Tracks {
                         ON CONFLICT DO NOTHING
                         """,
                         Sql.column(pressed, UUID[]::new, one -> one.alert.value()),
-                        Sql.column(pressed, OffsetDateTime[]::new, one -> utc(one.fix.at())),
+                        Sql.column(pressed, Instant[]::new, one -> one.fix.at()),
                         Sql.column(pressed, String[]::new, Pressed::installation),
                         Sql.column(pressed, Long[]::new, one -> number(one.fix)),
                         Sql.column(pressed, UUID[]::new, one -> one.person.value()),
-                        Sql.column(pressed, OffsetDateTime[]::new, one -> utc(one.receivedAt)),
+                        Sql.column(pressed, Instant[]::new, one -> one.receivedAt),
                         Sql.column(pressed, Double[]::new, one -> one.fix.lat()),
                         Sql.column(pressed, Double[]::new, one -> one.fix.lon()),
                         Sql.column(pressed, Double[]::new, one -> one.fix.accuracy()),
@@ -99,10 +98,6 @@ public class Tracks {
                         Sql.column(pressed, String[]::new, one -> one.fix.network()),
                         Sql.column(pressed, String[]::new, one -> one.fix.source()))
                 .replaceWithVoid();
-    }
-
-    private static OffsetDateTime utc(Instant at) {
-        return at.atOffset(ZoneOffset.UTC);
     }
 
     /** Puts all that is in one track into another too; in the ambient transaction. */

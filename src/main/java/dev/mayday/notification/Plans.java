@@ -12,8 +12,7 @@ import dev.mayday.outbox.Topics;
 import dev.mayday.wire.ContactId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -119,10 +118,7 @@ class Plans {
                         Sql.column(all, UUID[]::new, Each::alert),
                         Sql.column(
                                 all, String[]::new, each -> each.of().alert().person().toString()),
-                        Sql.column(
-                                all,
-                                OffsetDateTime[]::new,
-                                each -> each.of().at().atOffset(ZoneOffset.UTC)),
+                        Sql.column(all, Instant[]::new, each -> each.of().at()),
                         Sql.column(plans, UUID[]::new, Plan::contactId),
                         Sql.column(plans, UUID[]::new, Plan::channelId),
                         Sql.column(plans, String[]::new, Plan::contactName),

@@ -12,7 +12,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -237,10 +236,7 @@ class Places {
                         Sql.column(found, UUID[]::new, one -> one.place().id()),
                         Sql.column(found, Boolean[]::new, one -> one.fence().inside()),
                         Sql.column(found, Boolean[]::new, one -> one.fence().maybe()),
-                        Sql.column(
-                                found,
-                                OffsetDateTime[]::new,
-                                one -> one.seenAt().atOffset(ZoneOffset.UTC)))
+                        Sql.column(found, Instant[]::new, one -> one.seenAt()))
                 .replaceWithVoid();
     }
 
