@@ -66,4 +66,38 @@ function legs(lines) {
   });
 }
 
-module.exports = { median, slope, figures, legs, socketKiB };
+/**
+ * What Mayday's CPU goes into, leg by leg: `{ leg, total, parts: [{ of, what, us }] }` in µs an operation, medians of the
+ * rounds. A JVM's parts are its threads by what they are there for, the database's are its statements by what they do,
+ * shared out by the time that they took there.
+ */
+function profile(lines) {
+  return PROFILED.map(leg => {
+    const rounds = lines.filter(l => l.server === 'mayday' && l.leg === leg && l.cpuUsPerOp), of = pick => median(rounds.map(pick)) ?? 0, parts = [];
+    for (const part of ['app', 'broker']) {
+      const whole = of(r => r.cpuUsPerOp[part]), kinds = new Set(rounds.flatMap(r => Object.keys(r.cpuUsPerOp.threads?.[part] ?? {})));
+      for (const what of kinds) parts.push({ of: part, what, us: of(r => r.cpuUsPerOp.threads?.[part]?.[what] ?? 0) });
+      if (!kinds.size && whole) parts.push({ of: part, what: 'all', us: whole });
+    }
+    const db = of(r => r.cpuUsPerOp.db), statements = lines.filter(l => l.server === 'mayday' && l.leg === 'statements' && l.of === leg).flatMap(l => l.statements);
+    const took = statements.reduce((sum, s) => sum + s.ms, 0), does = new Map();
+    for (const s of statements) does.set(gist(s.text), (does.get(gist(s.text)) ?? 0) + s.ms);
+    for (const [what, ms] of does) parts.push({ of: 'db', what, us: db * ms / took });
+    if (!took && db) parts.push({ of: 'db', what: 'all', us: db });
+    return { leg, total: of(cpu), parts: parts.filter(p => p.us > 0) };
+  }).filter(p => p.total);
+}
+
+const PROFILED = ['trigger', 'single', 'batch', 'fan'];
+
+/** What a statement does, by its verbs and tables: what it writes, or else what it reads. */
+function gist(text) {
+  const own = new Set([...text.matchAll(/([a-z_]+) AS (?:MATERIALIZED )?\(/g)].map(m => m[1])); // WITH
+  const found = verb => [...new Set([...text.matchAll(new RegExp(`\\b${verb}\\s+([a-z][a-z_0-9]*)(?![a-z_0-9]*\\()`, 'g'))].map(m => m[1].replace(/_\d+$/, '')))].filter(name => !own.has(name));
+  const written = [['write', 'INSERT INTO'], ['change', 'UPDATE'], ['delete', 'DELETE FROM'], ['analyze', 'ANALYZE \\(SKIP_LOCKED\\)']].flatMap(([say, verb]) => found(verb).length ? [`${say} ${found(verb).join(', ')}`] : []);
+  if (written.length) return written.join('; ');
+  const read = [...new Set([...found('FROM'), ...found('JOIN')])];
+  return read.length ? `read ${read.slice(0, 3).join(', ')}` : 'the rest';
+}
+
+module.exports = { median, slope, figures, legs, profile, gist, socketKiB };

@@ -1,7 +1,7 @@
 'use strict';
 const test = require('node:test');
 const assert = require('node:assert/strict');
-const { median, slope, figures, legs } = require('./figures');
+const { median, slope, figures, legs, profile, gist } = require('./figures');
 
 const line = (server, leg, perSec, total, more = {}) => ({ server, leg, perSec, latencyMs: { p50: 1, p99: 9 }, cpuUsPerOp: { app: total, broker: null, db: 0, total }, generatorCore: '50%', errors: {}, ...more });
 const figure = (lines, id) => figures(lines).find(f => f.id === id);
@@ -50,4 +50,19 @@ test('runs with other numbers of guardians or at another load are not mixed', ()
   const found = legs([line('node', 'curve', 10, 1, { guardians: 10 }), line('node', 'curve', 30, 1, { guardians: 300 }), line('node', 'curve', 20, 1, { guardians: 10, errors: { skipped: 2 } })]);
   assert.deepEqual(found.map(l => [l.guardians, l.perSec, l.least, l.most, l.rounds]), [[10, 15, 10, 20, 2], [300, 30, 30, 30, 1]]);
   assert.deepEqual(found[0].errors, { skipped: 2 });
+});
+
+test('a statement is named by what it writes, or else by what it reads', () => {
+  assert.equal(gist('WITH e AS ( INSERT INTO timeline (id) SELECT t.* FROM unnest($1) AS t ), c AS (UPDATE alert a SET x = 1 FROM e) INSERT INTO outbox (a) SELECT 1 FROM e'), 'write timeline, outbox; change alert');
+  assert.equal(gist('DELETE FROM timer WHERE key IN (SELECT key FROM timer FOR UPDATE SKIP LOCKED)'), 'delete timer');
+  assert.equal(gist('WITH asked AS (SELECT 1 FROM unnest($1)) SELECT 1 FROM asked JOIN fix_20261130 f ON true JOIN alert a ON true'), 'read fix, alert');
+  assert.equal(gist('COMMIT'), 'the rest');
+});
+
+test("a JVM's part is told by its threads, the database's by its statements, and both add up to the whole", () => {
+  const round = us => line('mayday', 'single', 1, 0, { cpuUsPerOp: { app: us, broker: 20, db: 30, total: us + 50, threads: { app: { 'event loops': us * .75, compilers: us * .25 } } } });
+  const statements = { server: 'mayday', leg: 'statements', of: 'single', statements: [{ text: 'INSERT INTO fix (a)', ms: 30 }, { text: 'SELECT 1 FROM open_window', ms: 10 }, { text: 'INSERT INTO fix (b)', ms: 20 }] };
+  const [{ leg, total, parts }, ...others] = profile([round(100), round(200), round(300), statements, line('node', 'single', 1, 9)]);
+  assert.deepEqual([leg, total, others], ['single', 250, []]);
+  assert.deepEqual(parts.map(p => [p.of, p.what, Math.round(p.us)]), [['app', 'event loops', 150], ['app', 'compilers', 50], ['broker', 'all', 20], ['db', 'write fix', 25], ['db', 'read open_window', 5]]);
 });

@@ -1,10 +1,11 @@
 // The comparison's tables and pictures, from what was measured. Pure: names to texts.
 'use strict';
-const { figures, legs, socketKiB, median } = require('./figures');
+const { figures, legs, profile, socketKiB, median } = require('./figures');
 const { lineChart, barChart } = require('./picture');
 
 const NAMES = { mayday: 'Mayday', node: 'Node', django: 'Django', vertx: 'bare Vert.x', pgbench: 'bare commit loop', raw: 'raw limit', before: 'the smaller table' };
 const LEGS = { trigger: 'triggers', batch: 'locations by tens', single: 'locations one by one', echo: 'a message and its answer', fan: 'to 100 guardians', curve: 'to more or fewer guardians', half: 'to 100 guardians at half load', latency: 'to 100 guardians', small: 'locations by tens, small table', grown: 'locations by tens, grown table' };
+const PARTS = { app: 'service', broker: 'broker', db: 'database' };
 const number = v => v === undefined || !Number.isFinite(v) ? '–' : v >= 1000 ? Math.round(v).toLocaleString('en') : String(+v.toPrecision(3));
 const ratio = (a, b) => Number.isFinite(a / b) ? `${(a / b).toPrecision(2).replace(/e.*/, '')} ×` : '–';
 const fraction = v => v < 1 && Math.abs(1 / v - Math.round(1 / v)) < 1e-9 ? `1/${Math.round(1 / v)}` : String(v);
@@ -28,6 +29,19 @@ function details(lines) {
       [l.unsettled && 'work was left at the end of the wait', Object.keys(l.errors).length && `errors ${JSON.stringify(l.errors)}`].filter(Boolean).join('; ')];
   });
   return [['work', 'server', 'rounds', 'a second (least–most)', 'p50 ms', 'p99 ms', 'service µs', 'of it compilers', 'broker µs', 'database µs', 'CPU in all µs', 'generator', 'notes'], ...rows];
+}
+
+/** What the CPU goes into, what takes less than 2 % of an operation in one line for each process: a column for each kind of operation, in µs. */
+function whereItGoes(lines) {
+  const columns = profile(lines), rows = new Map();
+  for (const [i, { total, parts }] of columns.entries()) for (const { of, what, us } of parts) {
+    const key = `${PARTS[of]}: ${us < total * .02 ? 'the rest' : what}`;
+    if (!rows.has(key)) rows.set(key, columns.map(() => 0));
+    rows.get(key)[i] += us;
+  }
+  const order = Object.values(PARTS), rank = key => order.findIndex(part => key.startsWith(part)) * 2 + key.endsWith(': the rest');
+  const sorted = [...rows].sort(([a, x], [b, y]) => rank(a) - rank(b) || Math.max(...y) - Math.max(...x));
+  return [['CPU in µs', ...columns.map(c => LEGS[c.leg])], ['all', ...columns.map(c => number(c.total))], ...sorted.map(([key, cells]) => [key, ...cells.map(us => us ? number(us) : '')])];
 }
 
 const markdown = ([head, ...rows]) => [head, head.map(() => '---'), ...rows].map(row => `| ${row.join(' | ')} |`).join('\n');
@@ -84,6 +98,11 @@ ${markdown(ratios(lines))}
 
 ${Object.keys(pictures(lines)).map(file => `![${file.replace('.svg', '')}](${file})`).join('\n\n')}
 
+## Where Mayday's time goes
+One operation of each kind. A statement's part of the database is its part of the time that all of them took (\`pg_stat_statements\`); what takes less than 2 % is with the rest.
+
+${markdown(whereItGoes(lines))}
+
 ## All that was measured
 CPU is in µs for each operation: an alert, a location, a delivery. Where the generator takes near 100 % of a core it is the limit, and only the CPU figures mean anything.
 
@@ -95,4 +114,4 @@ ${idle.map(row => `| ${row.join(' | ')} |`).join('\n')}
 `;
 }
 
-module.exports = { ratios, details, pictures, report, plain };
+module.exports = { ratios, details, whereItGoes, pictures, report, plain };

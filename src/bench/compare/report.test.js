@@ -1,7 +1,7 @@
 'use strict';
 const test = require('node:test');
 const assert = require('node:assert/strict');
-const { ratios, pictures, report } = require('./report');
+const { ratios, whereItGoes, pictures, report } = require('./report');
 const { lineChart, ticks } = require('./picture');
 
 const line = (server, leg, total, more = {}) => ({ server, leg, perSec: 1e5 / total, latencyMs: { p50: 1, p99: total / 4 }, cpuUsPerOp: { app: total * .6, broker: null, db: total * .4, total }, generatorCore: '50%', errors: {}, ...more });
@@ -44,4 +44,11 @@ test('an axis has round numbers', () => {
   assert.deepEqual(ticks(0, 10, false), [0, 2, 4, 6, 8, 10]);
   assert.deepEqual(ticks(1, 1000, true), [1, 10, 100, 1000]);
   assert.deepEqual(ticks(3, 30, true), [5, 10, 20]);
+});
+
+test('the profile has a column for each kind of operation, the small in one line, and names the database last', () => {
+  const cpuUsPerOp = { app: 90, broker: null, db: 10, total: 100, threads: { app: { 'event loops': 89, relay: 1 } } };
+  assert.deepEqual(whereItGoes([line('mayday', 'single', 1, { cpuUsPerOp }), line('mayday', 'fan', 8)]), [
+    ['CPU in µs', 'locations one by one', 'to 100 guardians'], ['all', '100', '8'],
+    ['service: event loops', '89', ''], ['service: all', '', '4.8'], ['service: the rest', '1', ''], ['database: all', '10', '3.2']]);
 });

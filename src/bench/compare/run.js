@@ -33,6 +33,13 @@ async function measure(server, running, leg, mode, options = {}, about = {}) {
   if (leg) for (const { name, pid, ...line } of found) keep({ server: server.name, leg: typeof leg === 'function' ? leg(line) : leg, ...about, ...line });
 }
 
+/** Measures, and keeps what Mayday's database was asked meanwhile. */
+async function asked(server, leg, measuring) {
+  await server.count?.();
+  await measuring();
+  if (server.counted) keep({ server: server.name, leg: 'statements', of: leg, statements: await server.counted() });
+}
+
 const phones = { clients: PHONES }, tens = { ...phones, batch: 10 };
 
 /** Deliveries to 100 guardians, how long they take at shares of that load, and deliveries to more and fewer guardians. */
@@ -40,7 +47,7 @@ async function guardians(server, running) {
   say(`${server.title}: to guardians`);
   // half of full load is asked for again and again: its p99 is a figure
   const shares = [...HOW.shares, ...Array(HOW.rounds - 1).fill(.5)].sort();
-  await measure(server, running, l => l.share === undefined ? 'fan' : l.share === .5 ? 'half' : 'latency', 'fanout', { guardians: GUARDIANS, window: 4, shares });
+  await asked(server, 'fan', () => measure(server, running, l => l.share === undefined ? 'fan' : l.share === .5 ? 'half' : 'latency', 'fanout', { guardians: GUARDIANS, window: 4, shares }));
   for (const n of HOW.guardians) await measure(server, running, 'curve', 'fanout', { guardians: n, window: 4, rounds: 1 });
 }
 
@@ -64,15 +71,15 @@ async function idle(server) {
 async function triggers(server, running) {
   say(`${server.title}: triggers`);
   for (let n = 0; n < HOW.rounds; n++) {
-    await measure(server, running, 'trigger', 'trigger', { ...phones, rounds: 1 });
+    await asked(server, 'trigger', () => measure(server, running, 'trigger', 'trigger', { ...phones, rounds: 1 }));
     await server.forget?.();
   }
 }
 
 async function locations(server, running) {
   say(`${server.title}: locations`);
-  await measure(server, running, 'single', 'ingest', phones);
-  await measure(server, running, 'batch', 'ingest', tens);
+  await asked(server, 'single', () => measure(server, running, 'single', 'ingest', phones));
+  await asked(server, 'batch', () => measure(server, running, 'batch', 'ingest', tens));
 }
 
 /**

@@ -90,6 +90,13 @@ const mayday = {
     this.madeAt = Date.now();
     return file;
   },
+  /** What the database is asked from now on is counted anew. */
+  async count() { await sql('CREATE EXTENSION IF NOT EXISTS pg_stat_statements'); await sql('SELECT pg_stat_statements_reset()'); },
+  /** What it was asked since, with the milliseconds that each statement took in all: [{ text, ms }]. */
+  async counted() {
+    return JSON.parse(await sql(`SELECT coalesce(json_agg(json_build_object('text', left(query, 2000), 'ms', total_exec_time + total_plan_time)), '[]')
+      FROM pg_stat_statements WHERE query !~ 'pg_stat_statements'`));
+  },
   /** Forgets alerts and what they still have to do: a round is not to pay for the repeats of the one before. */
   async forget() { await sql('TRUNCATE alert, outbox CASCADE'); },
   /** Brings today's track to so many rows, of a thousand others' alerts; `anew` forgets those that are there. */
