@@ -17,8 +17,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -30,6 +34,10 @@ import org.jboss.logging.Logger;
 class SilentPhones {
     private static final Logger LOG = Logger.getLogger(SilentPhones.class);
     private static final int AT_ONCE = 1_000;
+
+    /** In one transaction, which holds their alerts so long. */
+    private static final int TOGETHER = 50;
+
     private static final UUID FIRST = new UUID(0, 0);
 
     /** In the order of an index that there is. */
@@ -54,12 +62,20 @@ class SilentPhones {
             ) n WHERE n.silent <> n.was_silent OR n.low <> n.was_low
             """;
 
-    /** Whoever changes it says it. */
+    /**
+     * Of those that still are as they were said to be. Under their alerts' locks: whoever changes
+     * it says it.
+     */
     private static final String SAID =
             """
-            INSERT INTO alert_phone AS p (alert_id, silent, low_battery) VALUES ($1, $2, $3)
-            ON CONFLICT (alert_id) DO UPDATE SET silent = $2, low_battery = $3, said = p.said + 1
-            WHERE p.silent = $4 AND p.low_battery = $5
+            INSERT INTO alert_phone AS p (alert_id, silent, low_battery)
+            SELECT n.id, n.silent, n.low
+            FROM unnest(CAST($1 AS uuid[]), CAST($2 AS boolean[]), CAST($3 AS boolean[]), CAST($4 AS boolean[]), CAST($5 AS boolean[]))
+                 AS n(id, was_silent, was_low, silent, low)
+            LEFT JOIN alert_phone o ON o.alert_id = n.id
+            WHERE coalesce(o.silent, false) = n.was_silent AND coalesce(o.low_battery, false) = n.was_low
+            ON CONFLICT (alert_id) DO UPDATE SET silent = excluded.silent, low_battery = excluded.low_battery, said = p.said + 1
+            RETURNING p.alert_id
             """;
 
     private final Vertx vertx;
@@ -126,6 +142,9 @@ class SilentPhones {
                 .flatMap(news ->
                         Multi.createFrom()
                                 .iterable(news)
+                                .group()
+                                .intoLists()
+                                .of(TOGETHER)
                                 .onItem()
                                 .transformToUniAndConcatenate(this::say)
                                 .collect()
@@ -166,27 +185,50 @@ class SilentPhones {
                 });
     }
 
-    /** Under the alert's lock, unless it ended or another clock has said it. */
-    private Uni<Void> say(News news) {
+    /** Under their alerts' locks, of those that go on. */
+    private Uni<Void> say(List<News> all) {
         return transactions.write(() ->
-                LockedAlerts.lock(news.alert)
-                        .flatMap(alert ->
-                                alert == null || alert.endedAt != null
-                                        ? Uni.createFrom().voidItem()
-                                        : say(news, alert)));
+                LockedAlerts.lock(all.stream().map(News::alert).toList())
+                        .flatMap(held -> {
+                            var open = new HashMap<UUID, AlertEntity>();
+                            held.stream()
+                                    .filter(alert -> alert.endedAt == null)
+                                    .forEach(alert -> open.put(alert.id, alert));
+                            return say(
+                                    all.stream()
+                                            .filter(news -> open.containsKey(news.alert))
+                                            .toList(),
+                                    open);
+                        }));
     }
 
-    private Uni<Void> say(News news, AlertEntity alert) {
-        return Sql.change(SAID, news.alert, news.silent, news.low, news.wasSilent, news.wasLow)
-                .flatMap(changed -> {
-                    var types = news.types();
-                    if (changed == 0 || types.isEmpty()) {
-                        return Uni.createFrom().voidItem();
-                    }
-                    var change = log.change(alert);
-                    types.forEach(type ->
-                            change.entry(type, By.SYSTEM, null, null, null, !alert.frozen()));
-                    return change.append();
+    private Uni<Void> say(List<News> all, Map<UUID, AlertEntity> alerts) {
+        return Sql.rows(
+                        SAID,
+                        Sql.column(all, UUID[]::new, News::alert),
+                        Sql.column(all, Boolean[]::new, News::wasSilent),
+                        Sql.column(all, Boolean[]::new, News::wasLow),
+                        Sql.column(all, Boolean[]::new, News::silent),
+                        Sql.column(all, Boolean[]::new, News::low))
+                .flatMap(rows -> {
+                    var changed =
+                            rows.stream().map(row -> (UUID) row[0]).collect(Collectors.toSet());
+                    return log.append(
+                            all.stream()
+                                    .filter(news ->
+                                            changed.contains(news.alert) && !news.types().isEmpty())
+                                    .map(news ->
+                                            said(
+                                                    news,
+                                                    Objects.requireNonNull(alerts.get(news.alert))))
+                                    .toList());
                 });
+    }
+
+    private AlertLog.Change said(News news, AlertEntity alert) {
+        var change = log.change(alert);
+        news.types()
+                .forEach(type -> change.entry(type, By.SYSTEM, null, null, null, !alert.frozen()));
+        return change;
     }
 }

@@ -25,13 +25,13 @@ class FreshStatistics {
     private static final Logger LOG = Logger.getLogger(FreshStatistics.class);
     private static final long LOOK_MILLIS = 1_000;
 
-    /** Those of ours that have four times the pages that they had, and more than eight. */
+    /** Those of ours that have eight times the pages that they had, and more than sixteen. */
     private static final String OUTGROWN =
             """
             SELECT CAST(CAST(c.oid AS regclass) AS text) FROM pg_class c
             WHERE c.relnamespace = CAST(current_schema() AS regnamespace) AND c.relkind = 'r'
               AND pg_has_role(c.relowner, 'USAGE')
-              AND pg_relation_size(c.oid) > 4 * greatest(c.relpages, 2) * CAST(current_setting('block_size') AS bigint)
+              AND pg_relation_size(c.oid) > 8 * greatest(c.relpages, 2) * CAST(current_setting('block_size') AS bigint)
             """;
 
     private final Vertx vertx;

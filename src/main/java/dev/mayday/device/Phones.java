@@ -151,6 +151,11 @@ class Phones {
         }
 
         @Override
+        public boolean wantsDetails() {
+            return false;
+        }
+
+        @Override
         public void fix(LoggedFix fix, long offset) {}
 
         @Override

@@ -47,6 +47,10 @@ record PlaceRequest(Duration interval, Instant until, boolean open) {
         return !until.isAfter(open ? now.plus(settings.atATime().dividedBy(2)) : now);
     }
 
+    static boolean isOpenAlert(Window window) {
+        return isAlert(window) && window.closes() == null;
+    }
+
     private static boolean isAlert(Window window) {
         return window.kind().equals("alert");
     }

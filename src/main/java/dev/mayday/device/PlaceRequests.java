@@ -33,9 +33,9 @@ final class PlaceRequests {
         ask();
     }
 
-    /** One alert of the person's is open, whatever else is. */
+    /** One alert of the person's is open, whatever else is. A second one asks for nothing more. */
     synchronized void pressed(UUID alert) {
-        if (windows.stream().noneMatch(window -> window.subject().equals(alert))) {
+        if (windows.stream().noneMatch(PlaceRequest::isOpenAlert)) {
             var more = new ArrayList<>(windows);
             more.add(new Window(alert, "alert", Instant.MIN, null, null));
             windows = List.copyOf(more);

@@ -21,6 +21,8 @@ public record AlertEvent(
         String kind,
         @Nullable JsonNode message,
         @Nullable JsonNode owner) {
+    /** The CloudEvents type of those of kind alert. */
+    static final String ALERT = "dev.mayday.alert.alert";
 
     /** The number by which that side counts; null where it hears nothing of this. */
     public @Nullable Long seqFor(boolean ownersView) {

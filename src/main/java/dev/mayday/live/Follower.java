@@ -19,6 +19,14 @@ public interface Follower {
         return true;
     }
 
+    /**
+     * Whether it is to be handed all that happens around an alert, its history and its messages, or
+     * only how the alert itself stands: what nobody here wants is not even read.
+     */
+    default boolean wantsDetails() {
+        return true;
+    }
+
     /** Something may have been missed: read the truth. */
     void lookAgain();
 }

@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -174,16 +173,30 @@ public class LiveFeed {
     }
 
     private void alert(ConsumerRecord<String, String> found) {
-        event(found.value());
+        event(found.key(), KafkaLog.type(found), found.value());
     }
 
-    private void event(String text) {
+    /** Most of what happens is wanted by nobody here. */
+    private void event(String person, String type, String text) {
+        boolean detail = !type.equals(AlertEvent.ALERT);
+        var wanting = followers(UUID.fromString(person), detail);
+        if (wanting.isEmpty()) {
+            return; // whoever comes now reads the database first, which has it
+        }
         try {
             var event = json.readValue(text, AlertEvent.class);
-            each(event.personId(), follower -> follower.event(event));
+            synchronized (this) {
+                followers(event.personId(), detail).forEach(follower -> follower.event(event));
+            }
         } catch (JsonProcessingException e) {
             LOG.errorf("event=live-record-unreadable topic=alerts");
         }
+    }
+
+    private synchronized List<Follower> followers(UUID person, boolean detail) {
+        return followers.getOrDefault(person, Set.of()).stream()
+                .filter(follower -> !detail || follower.wantsDetails())
+                .toList();
     }
 
     private synchronized void location(ConsumerRecord<String, String> found) {
@@ -214,10 +227,6 @@ public class LiveFeed {
             LOG.errorf("event=live-record-unreadable topic=locations offset=%d", offset);
             return null;
         }
-    }
-
-    private synchronized void each(UUID person, Consumer<Follower> call) {
-        List.copyOf(followers.getOrDefault(person, Set.of())).forEach(call);
     }
 
     /** Everyone reads the truth: something may have been missed. */
@@ -267,12 +276,17 @@ public class LiveFeed {
             keys.add(person.toString());
         }
         pool.preparedQuery(
-                        "SELECT data FROM outbox WHERE topic = $1 AND key = ANY($2) AND created_at"
+                        "SELECT key, type, data FROM outbox WHERE topic = $1 AND key = ANY($2) AND created_at"
                                 + " < mayday_now() - interval '1 second' ORDER BY id LIMIT 5000")
                 .execute(Tuple.of(topics.alerts(), keys.toArray(String[]::new)))
                 .subscribe()
                 .with(
-                        rows -> rows.forEach(row -> event(row.getString("data"))),
+                        rows ->
+                                rows.forEach(row ->
+                                        event(
+                                                row.getString("key"),
+                                                row.getString("type"),
+                                                row.getString("data"))),
                         failure -> LOG.debugf("event=live-look-failed"));
     }
 

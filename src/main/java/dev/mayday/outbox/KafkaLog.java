@@ -21,6 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -170,6 +171,12 @@ public class KafkaLog {
                 header("ce_time", WireJson.format(time)),
                 header("ce_sequence", Long.toString(sequence)),
                 CONTENT_TYPE);
+    }
+
+    /** The CloudEvents type of a record; empty where it has none. */
+    public static String type(ConsumerRecord<String, String> found) {
+        var type = found.headers().lastHeader("ce_type");
+        return type == null ? "" : new String(type.value(), StandardCharsets.UTF_8);
     }
 
     private static Header header(String name, String value) {

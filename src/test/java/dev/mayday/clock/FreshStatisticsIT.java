@@ -46,7 +46,7 @@ class FreshStatisticsIT {
 
         long few = blocksRead(() -> pressAndTell(dana, SOME));
         pressAndTell(dana, CROWD);
-        for (var table : List.of("alert", "delivery", "timeline")) {
+        for (var table : List.of("alert", "delivery")) {
             Awaitility.await("the planner knows of many in " + table)
                     .atMost(PATIENCE)
                     .until(() ->

@@ -5,12 +5,15 @@ import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mayday.local.Fix;
 import dev.mayday.local.Message;
 import dev.mayday.local.Press;
 import dev.mayday.local.Socket;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -149,6 +152,35 @@ class PhoneIT {
                 said(pair, alert));
         assertEquals(List.of(), said(quiet, noPlace), "it has not fallen silent");
         following.close();
+    }
+
+    @Test
+    void ofManyThatFallSilentAtOnceEachIsSaidOnce() {
+        var pair = Pair.meet(trial);
+        var alerts = new HashSet<String>();
+        for (int i = 0; i < 120; i++) {
+            alerts.add(
+                    pair.anna()
+                            .presses(
+                                    Press.sos()
+                                            .pressedAt(trial.now())
+                                            .from(Fix.at(48.8584, 2.2945)))
+                            .alertId());
+        }
+        trial.passes(ofSeconds(31));
+        Awaitility.await("each is said to be silent")
+                .atMost(PATIENCE)
+                .until(() -> silent(alerts) >= alerts.size());
+        assertEquals(List.of("location-silent"), said(pair, alerts.iterator().next()));
+        assertEquals(alerts.size(), silent(alerts), "each once");
+    }
+
+    private static long silent(Set<String> alerts) {
+        return trial.database()
+                .number(
+                        "SELECT count(*) FROM timeline WHERE type = 'location-silent' AND alert_id IN ('"
+                                + String.join("','", alerts)
+                                + "')");
     }
 
     @Test

@@ -159,6 +159,16 @@ class RetentionIT {
             assertEquals(10, all);
         }
         assertEquals(before + 10, database.number(DAYS));
+        assertEquals(
+                1,
+                database.number(
+                        """
+                        SELECT count(DISTINCT targets) FROM (
+                            SELECT array_agg(attstattarget ORDER BY attname) AS targets FROM pg_attribute
+                            WHERE attrelid IN ('fix'::regclass, 'fix_20400101'::regclass, 'fix_20400110'::regclass) AND attnum > 0
+                            GROUP BY attrelid) t
+                        """),
+                "what is looked at for the planner is the same of each day");
     }
 
     private static long make(Database database) {
