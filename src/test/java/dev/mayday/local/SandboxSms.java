@@ -53,6 +53,7 @@ final class SandboxSms implements AutoCloseable {
     private final AtomicLong names = new AtomicLong(System.currentTimeMillis());
     private volatile String service = "12025550100";
     private @Nullable ServerSocket socket;
+    private @Nullable Thread accepting;
     private int port;
 
     SandboxSms(String bind, int port, SandboxMessages messages, SandboxFaults faults)
@@ -89,7 +90,7 @@ final class SandboxSms implements AutoCloseable {
         var listener = new SMPPServerSessionListener(port, new Listening(listening));
         listener.setMessageReceiverListener(new SmsReception(this::take));
         listener.setPduProcessorDegree(16);
-        Thread.ofVirtual().name("sandbox-sms").start(() -> accept(listener, listening));
+        accepting = Thread.ofVirtual().name("sandbox-sms").start(() -> accept(listener, listening));
     }
 
     /**
@@ -258,8 +259,19 @@ final class SandboxSms implements AutoCloseable {
         if (socket != null) {
             socket.close();
             socket = null;
+            end(accepting); // until then the port is taken
         }
         List.copyOf(sessions).forEach(SMPPServerSession::close);
+    }
+
+    private static void end(@Nullable Thread thread) {
+        try {
+            if (thread != null) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
