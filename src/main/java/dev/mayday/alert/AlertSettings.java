@@ -31,8 +31,9 @@ public interface AlertSettings {
 
     /**
      * A phone of which nothing came for so long has fallen silent: three times what it is asked.
+     * Twice that while its battery is low, when it is asked half as often.
      */
-    @WithDefault("PT30S")
+    @WithDefault("PT15S")
     Duration silentAfter();
 
     /** A battery of so many percent, or less, is low. */

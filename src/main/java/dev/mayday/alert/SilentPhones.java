@@ -38,11 +38,11 @@ class SilentPhones {
     /** In one transaction, which holds their alerts so long. */
     private static final int TOGETHER = 50;
 
-    private static final UUID FIRST = new UUID(0, 0);
+    private static final Open FIRST = new Open(new UUID(0, 0), new UUID(0, 0));
 
     /** In the order of an index that there is. */
     private static final String OPEN =
-            "SELECT id, person_id FROM alert WHERE ended_at IS NULL AND person_id > $1 ORDER BY person_id LIMIT "
+            "SELECT person_id, id FROM alert WHERE ended_at IS NULL AND (person_id, id) > ($1, $2) ORDER BY person_id, id LIMIT "
                     + AT_ONCE;
 
     /**
@@ -51,15 +51,15 @@ class SilentPhones {
      */
     private static final String NEWS =
             """
-            SELECT n.* FROM (
-                SELECT a.id, coalesce(p.silent, false) AS was_silent, coalesce(p.low_battery, false) AS was_low,
-                       f.received_at < $2 AS silent, f.battery,
-                       CASE WHEN f.battery IS NULL THEN coalesce(p.low_battery, false)
-                            WHEN p.low_battery THEN f.battery <= $3 + 5 ELSE f.battery <= $3 END AS low
-                FROM alert a LEFT JOIN alert_phone p ON p.alert_id = a.id
-                CROSS JOIN LATERAL (SELECT received_at, battery FROM fix WHERE subject_id = a.id ORDER BY at DESC LIMIT 1) f
-                WHERE a.id = ANY($1) AND a.activated_at IS NOT NULL AND a.ended_at IS NULL AND coalesce(p.said, 0) < $4
-            ) n WHERE n.silent <> n.was_silent OR n.low <> n.was_low
+            SELECT * FROM (
+                SELECT f.*, f.received_at < CASE WHEN f.low THEN CAST($5 AS timestamptz) ELSE $2 END AS silent FROM (
+                    SELECT a.id, coalesce(p.silent, false) AS was_silent, coalesce(p.low_battery, false) AS was_low, x.received_at,
+                           CASE WHEN x.battery IS NULL THEN coalesce(p.low_battery, false)
+                                WHEN p.low_battery THEN x.battery <= $3 + 5 ELSE x.battery <= $3 END AS low
+                    FROM alert a LEFT JOIN alert_phone p ON p.alert_id = a.id
+                    CROSS JOIN LATERAL (SELECT received_at, battery FROM fix WHERE subject_id = a.id ORDER BY at DESC LIMIT 1) x
+                    WHERE a.id = ANY($1) AND a.activated_at IS NOT NULL AND a.ended_at IS NULL AND coalesce(p.said, 0) < $4) f
+                ) n WHERE n.silent <> n.was_silent OR n.low <> n.was_low
             """;
 
     /**
@@ -86,7 +86,7 @@ class SilentPhones {
     private final MaydayClock clock;
     private final AlertSettings settings;
     private final OneAtATime look;
-    private UUID next = FIRST;
+    private Open next = FIRST;
 
     SilentPhones(
             Vertx vertx,
@@ -105,6 +105,8 @@ class SilentPhones {
         this.settings = settings;
         this.look = new OneAtATime(this::look, failure -> LOG.warn("event=phones-look-failed"));
     }
+
+    private record Open(UUID person, UUID alert) {}
 
     /** How a phone was said to be, and how it is. */
     private record News(
@@ -154,13 +156,13 @@ class SilentPhones {
     /** The next open alerts; after the last it begins anew. */
     private Uni<UUID[]> open() {
         return pool.preparedQuery(OPEN)
-                .execute(Tuple.of(next))
+                .execute(Tuple.of(next.person, next.alert))
                 .map(rows -> {
                     var ids = new ArrayList<UUID>();
                     var last = next;
                     for (var row : rows) {
-                        ids.add(row.getUUID(0));
-                        last = row.getUUID(1);
+                        last = new Open(row.getUUID(0), row.getUUID(1));
+                        ids.add(last.alert);
                     }
                     next = ids.size() < AT_ONCE ? FIRST : last;
                     return ids.toArray(UUID[]::new);
@@ -171,13 +173,15 @@ class SilentPhones {
         if (alerts.length == 0) {
             return Uni.createFrom().item(List.of());
         }
+        var now = clock.now().atOffset(ZoneOffset.UTC);
         return pool.preparedQuery(NEWS)
                 .execute(
                         Tuple.of(
                                 alerts,
-                                clock.now().minus(settings.silentAfter()).atOffset(ZoneOffset.UTC),
+                                now.minus(settings.silentAfter()),
                                 settings.lowBattery(),
-                                settings.mostOfPhone()))
+                                settings.mostOfPhone(),
+                                now.minus(settings.silentAfter().multipliedBy(2))))
                 .map(rows -> {
                     var news = new ArrayList<News>();
                     rows.forEach(row -> news.add(News.of(row)));

@@ -24,19 +24,54 @@ record Area(ObjectNode json, @Nullable Double radius) {
     /** A polygon that is wider goes around the other side of the world, or is meant to. */
     private static final double WIDEST = 90;
 
-    /**
-     * @throws Refused invalid-area, saying what is wrong with it
-     */
+    /** As it is kept. */
     static Area read(@Nullable JsonNode node) {
+        return read(node, null);
+    }
+
+    /**
+     * As a client gives it.
+     *
+     * @param beside the radius of a Point that holds none itself
+     * @throws Refused invalid-area or invalid-radius, saying what is wrong with it
+     */
+    static Area read(@Nullable JsonNode node, @Nullable JsonNode beside) {
         if (node == null || !node.isObject()) {
             throw invalid("must be a GeoJSON object");
         }
         var coordinates = node.path("coordinates");
         return switch (node.path("type").asText()) {
-            case "Point" -> point(coordinates, node.path("radius"));
-            case "Polygon" -> polygon(coordinates);
+            case "Point" -> point(coordinates, one(node.path("radius"), beside));
+            case "Polygon" -> {
+                if (present(beside) != null) {
+                    throw Problem.invalid("radius", "a Polygon has none").refused();
+                }
+                yield polygon(coordinates);
+            }
             default -> throw invalid("must be a Point with a radius, or a Polygon");
         };
+    }
+
+    /** The same place, larger or smaller where that is said. */
+    Area with(@Nullable JsonNode otherRadius) {
+        return present(otherRadius) == null
+                ? this
+                : read(json.deepCopy().without("radius"), otherRadius);
+    }
+
+    private static JsonNode one(JsonNode within, @Nullable JsonNode beside) {
+        var given = present(beside);
+        if (given == null) {
+            return within;
+        }
+        if (present(within) != null && within.doubleValue() != given.doubleValue()) {
+            throw Problem.invalid("radius", "is another one in the area").refused();
+        }
+        return given;
+    }
+
+    private static @Nullable JsonNode present(@Nullable JsonNode node) {
+        return node == null || node.isNull() || node.isMissingNode() ? null : node;
     }
 
     private static Area point(JsonNode coordinates, JsonNode radius) {

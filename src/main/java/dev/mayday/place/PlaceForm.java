@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayday.problem.Problem;
 import java.util.List;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A place as a client asks for it; of a change, what is absent stays.
  *
  * @param area GeoJSON: a Point with a radius in metres (20..50000), or a Polygon
+ * @param radius of a Point whose area holds none itself
  * @param on enter, exit, or both (if absent)
  * @param action notify (if absent): whoever sees an open alert of the person reads of it there.
  *     checkin-ok: arriving answers a check-in
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 record PlaceForm(
         @Schema(maxLength = 200) @Nullable String name,
         @Schema(ref = "Area") @Nullable JsonNode area,
+        @Schema(type = SchemaType.NUMBER) @Nullable JsonNode radius,
         @Nullable List<@Nullable String> on,
         @JsonProperty("do") @Nullable String action) {
     static final String NOTIFY = "notify";
@@ -38,7 +41,7 @@ record PlaceForm(
             }
         }
         if (area != null && !area.isNull()) {
-            Area.read(area);
+            Area.read(area, radius);
         }
         if (on != null
                 && (on.isEmpty() || on.size() > 2 || !Set.of(ENTER, EXIT).containsAll(known(on)))) {
@@ -61,7 +64,7 @@ record PlaceForm(
         return fits(
                 new Place(
                         name,
-                        Area.read(area),
+                        Area.read(area, radius),
                         on == null || on.contains(ENTER),
                         on == null || on.contains(EXIT),
                         action == null ? NOTIFY : action));
@@ -72,7 +75,9 @@ record PlaceForm(
         return fits(
                 new Place(
                         name == null ? before.name() : name,
-                        area == null || area.isNull() ? before.area() : Area.read(area),
+                        area == null || area.isNull()
+                                ? before.area().with(radius)
+                                : Area.read(area, radius),
                         on == null ? before.onEnter() : on.contains(ENTER),
                         on == null ? before.onExit() : on.contains(EXIT),
                         action == null ? before.action() : action));

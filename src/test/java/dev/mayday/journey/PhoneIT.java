@@ -135,7 +135,7 @@ class PhoneIT {
         pair.walks(1);
         pair.arrives();
         pair.isRecorded(alert, 1);
-        trial.passes(ofSeconds(31));
+        trial.passes(ofSeconds(16));
         following.hears("silence", one -> isEntry(one, "location-silent"), PATIENCE);
         pair.walks(1);
         pair.arrives();
@@ -167,7 +167,7 @@ class PhoneIT {
                                             .from(Fix.at(48.8584, 2.2945)))
                             .alertId());
         }
-        trial.passes(ofSeconds(31));
+        trial.passes(ofSeconds(16));
         Awaitility.await("each is said to be silent")
                 .atMost(PATIENCE)
                 .until(() -> silent(alerts) >= alerts.size());

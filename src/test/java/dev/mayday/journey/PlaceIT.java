@@ -227,6 +227,21 @@ class PlaceIT {
     }
 
     @Test
+    void theRadiusMayStandBesideThePoint() {
+        var anna = trial.people().phone("Anna").bearer();
+        var point = Map.of("type", "Point", "coordinates", List.of(HOME[1], HOME[0]));
+        var place = anna.post("/v1/places", "name", "Home", "area", point, "radius", 150).ok();
+        assertEquals(150, place.path("area").path("radius").asInt());
+
+        var path = "/v1/places/" + place.path("id").asText();
+        var wider = anna.patch(path, "radius", 300).ok();
+        assertEquals(300, wider.path("area").path("radius").asInt());
+        assertEquals(
+                place.path("area").path("coordinates"), wider.path("area").path("coordinates"));
+        assertEquals("invalid-area", anna.patch(path, "radius", 3).code());
+    }
+
+    @Test
     void ringsThatCrossAreNoAreaAndAnArrivalNeedsAnEntering() {
         var anna = trial.people().phone("Anna").bearer();
         var bow =

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mayday.problem.Refused;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +22,35 @@ class AreaTest {
         var holed =
                 "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[4,0],[4,4],[0,4],[0,0]],[[1,1],[2,1],[2,2],[1,1]]]}";
         assertEquals(JSON.readTree(holed), Area.read(JSON.readTree(holed)).json());
+    }
+
+    @Test
+    void theRadiusOfAPointMayStandBesideIt() throws JsonProcessingException {
+        var within = JSON.readTree("{\"type\":\"Point\",\"coordinates\":[2,48],\"radius\":200}");
+        var without = JSON.readTree("{\"type\":\"Point\",\"coordinates\":[2,48]}");
+        var beside = JSON.readTree("200");
+        assertEquals(within, Area.read(without, beside).json());
+        assertEquals(within, Area.read(within, JSON.readTree("200.0")).json());
+        assertEquals(within, Area.read(within, JSON.readTree("null")).json());
+        assertEquals(
+                300, Area.read(within).with(JSON.readTree("300")).radius(), "larger, of a change");
+    }
+
+    @Test
+    void aRadiusThatCanNotBeMeantIsRefused() throws JsonProcessingException {
+        var within = JSON.readTree("{\"type\":\"Point\",\"coordinates\":[2,48],\"radius\":200}");
+        var ring =
+                JSON.readTree(
+                        "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[4,0],[4,4],[0,4],[0,0]]]}");
+        var beside = JSON.readTree("300");
+        for (var area : List.of(within, ring)) {
+            var refused = assertThrows(Refused.class, () -> Area.read(area, beside));
+            assertEquals("invalid-radius", refused.problem().code());
+        }
+        var polygon = Area.read(ring);
+        assertThrows(Refused.class, () -> polygon.with(beside));
+        var far = JSON.readTree("1e999");
+        assertThrows(Refused.class, () -> Area.read(within).with(far));
     }
 
     @ParameterizedTest
