@@ -61,13 +61,13 @@ record Area(ObjectNode json, @Nullable Double radius) {
 
     private static JsonNode one(JsonNode within, @Nullable JsonNode beside) {
         var given = present(beside);
-        if (given == null) {
-            return within;
+        if (present(within) == null) {
+            return given == null ? within : given;
         }
-        if (present(within) != null && within.doubleValue() != given.doubleValue()) {
+        if (given != null && within.doubleValue() != given.doubleValue()) {
             throw Problem.invalid("radius", "is another one in the area").refused();
         }
-        return given;
+        return within;
     }
 
     private static @Nullable JsonNode present(@Nullable JsonNode node) {
