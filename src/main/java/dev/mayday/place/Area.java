@@ -74,10 +74,15 @@ record Area(ObjectNode json, @Nullable Double radius) {
         return node == null || node.isNull() || node.isMissingNode() ? null : node;
     }
 
+    static boolean isRadius(JsonNode node) {
+        return node.isNumber()
+                && node.doubleValue() >= LEAST_RADIUS
+                && node.doubleValue() <= MOST_RADIUS;
+    }
+
     private static Area point(JsonNode coordinates, JsonNode radius) {
         position(coordinates);
-        if (!radius.isNumber()
-                || !(radius.doubleValue() >= LEAST_RADIUS && radius.doubleValue() <= MOST_RADIUS)) {
+        if (!isRadius(radius)) {
             throw invalid("the radius of a Point must lie in 20..50000 metres");
         }
         var json = json("Point", coordinates);

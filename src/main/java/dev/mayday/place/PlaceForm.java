@@ -40,6 +40,9 @@ record PlaceForm(
                 throw Problem.invalid("name", "must be one line of 1..200 characters").refused();
             }
         }
+        if (radius != null && !radius.isNull() && !Area.isRadius(radius)) {
+            throw Problem.invalid("radius", "must lie in 20..50000 metres").refused();
+        }
         if (area != null && !area.isNull()) {
             Area.read(area, radius);
         }

@@ -238,7 +238,7 @@ class PlaceIT {
         assertEquals(300, wider.path("area").path("radius").asInt());
         assertEquals(
                 place.path("area").path("coordinates"), wider.path("area").path("coordinates"));
-        assertEquals("invalid-area", anna.patch(path, "radius", 3).code());
+        assertEquals("invalid-radius", anna.patch(path, "radius", 3).code());
     }
 
     @Test
