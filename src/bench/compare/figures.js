@@ -16,8 +16,9 @@ function slope(points) {
 }
 
 const cpu = r => r.cpuUsPerOp.total;
-/** Memory of a socket in KiB, by how the server grows from step to step: what only the first ones load is in none. */
-const socketKiB = r => slope(r.points.filter(p => p.sockets > 0).map(p => [p.sockets, p.pssKiB]));
+/** What a socket adds to a part of the server's memory, by how that grows from step to step: what only the first ones load is in none. */
+const ofASocket = (r, pick) => slope(r.points.filter(p => p.sockets > 0).map(p => [p.sockets, pick(p) ?? 0]));
+const socketKiB = r => ofASocket(r, p => p.pssKiB);
 
 const FIGURES = [
   { id: 'triggers', what: 'durable triggers a second, 32 sockets', unit: '/s', leg: 'trigger', raw: 'pgbench', pick: r => r.perSec, targets: [{ against: 'raw', least: .6 }] },
@@ -60,7 +61,7 @@ function legs(lines) {
     return {
       leg: g[0].leg, server: g[0].server, guardians: g[0].guardians, share: g[0].share, rows: g[0].rows, rounds: g.length,
       perSec: of(l => l.perSec), least: Math.min(...rates), most: Math.max(...rates), p50: of(l => l.latencyMs?.p50), p99: of(l => l.latencyMs?.p99),
-      app: of(l => l.cpuUsPerOp.app ?? NaN), compilers: of(l => l.cpuUsPerOp.compilers || NaN), broker: of(l => l.cpuUsPerOp.broker ?? NaN), db: of(l => l.cpuUsPerOp.db ?? NaN), total: of(cpu), generator: of(l => parseInt(l.generatorCore, 10)),
+      app: of(l => l.cpuUsPerOp.app ?? NaN), compilers: of(l => l.cpuUsPerOp.compilers || NaN), broker: of(l => l.cpuUsPerOp.broker ?? NaN), db: of(l => l.cpuUsPerOp.db ?? NaN), total: of(cpu), generator: of(l => parseInt(l.generatorCore, 10)), stolen: of(l => l.stolenCores ?? NaN),
       unsettled: g.some(l => l.unsettled), errors: Object.assign({}, ...g.map(l => l.errors ?? {})),
     };
   });
@@ -88,6 +89,18 @@ function profile(lines) {
   }).filter(p => p.total);
 }
 
+/**
+ * What an idle socket of Mayday's keeps, in KiB, the largest first: medians of the fresh starts. What the process grows by
+ * more than its live heap is outside of it, or garbage.
+ */
+function kept(lines) {
+  const starts = lines.filter(l => l.server === 'mayday' && l.leg === 'idle'), names = new Set(starts.flatMap(r => r.points.flatMap(p => Object.keys(p.packagesKiB ?? {}))));
+  const of = pick => median(starts.map(r => ofASocket(r, pick))) ?? 0, heap = of(p => p.heapKiB);
+  const parts = [...names].map(what => ({ what, kib: of(p => p.packagesKiB?.[what]) })).filter(p => p.kib > .1).sort((a, b) => b.kib - a.kib);
+  const rest = heap - parts.reduce((sum, p) => sum + p.kib, 0);
+  return { all: of(p => p.pssKiB), heap, parts: names.size ? [...parts, { what: 'the rest', kib: rest }] : [] };
+}
+
 const PROFILED = ['trigger', 'single', 'batch', 'fan'];
 
 /** What a statement does, by its verbs and tables: what it writes, or else what it reads. */
@@ -100,4 +113,4 @@ function gist(text) {
   return read.length ? `read ${read.slice(0, 3).join(', ')}` : 'the rest';
 }
 
-module.exports = { median, slope, figures, legs, profile, gist, socketKiB };
+module.exports = { median, slope, figures, legs, profile, kept, gist, socketKiB };

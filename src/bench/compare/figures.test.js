@@ -1,7 +1,7 @@
 'use strict';
 const test = require('node:test');
 const assert = require('node:assert/strict');
-const { median, slope, figures, legs, profile, gist } = require('./figures');
+const { median, slope, figures, legs, profile, kept, gist } = require('./figures');
 
 const line = (server, leg, perSec, total, more = {}) => ({ server, leg, perSec, latencyMs: { p50: 1, p99: 9 }, cpuUsPerOp: { app: total, broker: null, db: 0, total }, generatorCore: '50%', errors: {}, ...more });
 const figure = (lines, id) => figures(lines).find(f => f.id === id);
@@ -65,4 +65,11 @@ test("a JVM's part is told by its threads, the database's by its statements, and
   const [{ leg, total, parts }, ...others] = profile([round(100), round(200), round(300), statements, line('node', 'single', 1, 9)]);
   assert.deepEqual([leg, total, others], ['single', 250, []]);
   assert.deepEqual(parts.map(p => [p.of, p.what, Math.round(p.us)]), [['app', 'event loops', 150], ['app', 'compilers', 50], ['broker', 'all', 20], ['db', 'write fix', 25], ['db', 'read open_window', 5]]);
+});
+
+test('what a socket keeps is what each further one adds to the packages of the live heap', () => {
+  const at = (sockets, pssKiB, heapKiB, netty) => ({ sockets, pssKiB, heapKiB, packagesKiB: { 'io.netty.channel': netty, 'java.lang': 50_000 } });
+  const points = [at(0, 1, 1, 1), at(100, 90_000, 60_000, 300), at(200, 92_000, 61_000, 700)];
+  assert.deepEqual(kept([{ server: 'mayday', leg: 'idle', points }]), { all: 20, heap: 10, parts: [{ what: 'io.netty.channel', kib: 4 }, { what: 'the rest', kib: 6 }] });
+  assert.deepEqual(kept([]).parts, []);
 });

@@ -1,6 +1,6 @@
 // The comparison's tables and pictures, from what was measured. Pure: names to texts.
 'use strict';
-const { figures, legs, profile, socketKiB, median } = require('./figures');
+const { figures, legs, profile, kept, socketKiB, median } = require('./figures');
 const { lineChart, barChart } = require('./picture');
 
 const NAMES = { mayday: 'Mayday', node: 'Node', django: 'Django', vertx: 'bare Vert.x', pgbench: 'bare commit loop', raw: 'raw limit', before: 'the smaller table' };
@@ -25,10 +25,10 @@ function ratios(lines) {
 function details(lines) {
   const rows = legs(lines).map(l => {
     const what = [LEGS[l.leg] ?? l.leg, l.leg === 'curve' && `(${l.guardians})`, l.leg === 'latency' && `at ${Math.round(l.share * 100)} % load`, l.rows && `(${number(l.rows)} rows)`].filter(Boolean).join(' ');
-    return [what, NAMES[l.server], l.rounds, `${number(l.perSec)} (${number(l.least)}–${number(l.most)})`, number(l.p50), number(l.p99), number(l.app), number(l.compilers), number(l.broker), number(l.db), number(l.total), `${l.generator} %`,
+    return [what, NAMES[l.server], l.rounds, `${number(l.perSec)} (${number(l.least)}–${number(l.most)})`, number(l.p50), number(l.p99), number(l.app), number(l.compilers), number(l.broker), number(l.db), number(l.total), `${l.generator} %`, number(l.stolen),
       [l.unsettled && 'work was left at the end of the wait', Object.keys(l.errors).length && `errors ${JSON.stringify(l.errors)}`].filter(Boolean).join('; ')];
   });
-  return [['work', 'server', 'rounds', 'a second (least–most)', 'p50 ms', 'p99 ms', 'service µs', 'of it compilers', 'broker µs', 'database µs', 'CPU in all µs', 'generator', 'notes'], ...rows];
+  return [['work', 'server', 'rounds', 'a second (least–most)', 'p50 ms', 'p99 ms', 'service µs', 'of it compilers', 'broker µs', 'database µs', 'CPU in all µs', 'generator', 'cores stolen', 'notes'], ...rows];
 }
 
 /** What the CPU goes into, what takes less than 2 % of an operation in one line for each process: a column for each kind of operation, in µs. */
@@ -42,6 +42,12 @@ function whereItGoes(lines) {
   const order = Object.values(PARTS), rank = key => order.findIndex(part => key.startsWith(part)) * 2 + key.endsWith(': the rest');
   const sorted = [...rows].sort(([a, x], [b, y]) => rank(a) - rank(b) || Math.max(...y) - Math.max(...x));
   return [['CPU in µs', ...columns.map(c => LEGS[c.leg])], ['all', ...columns.map(c => number(c.total))], ...sorted.map(([key, cells]) => [key, ...cells.map(us => us ? number(us) : '')])];
+}
+
+/** What an idle socket's memory goes into. */
+function whatASocketKeeps(lines) {
+  const { all, heap, parts } = kept(lines);
+  return parts.length ? [['memory of an idle socket', 'KiB'], ['all, by what the process weighs', number(all)], ['live Java heap', number(heap)], ...parts.map(p => [`… ${p.what}`, number(p.kib)]), ['outside the live heap', number(all - heap)]] : [];
 }
 
 const markdown = ([head, ...rows]) => [head, head.map(() => '---'), ...rows].map(row => `| ${row.join(' | ')} |`).join('\n');
@@ -103,8 +109,10 @@ One operation of each kind. A statement's part of the database is its part of th
 
 ${markdown(whereItGoes(lines))}
 
+${whatASocketKeeps(lines).length ? markdown(whatASocketKeeps(lines)) : ''}
+
 ## All that was measured
-CPU is in µs for each operation: an alert, a location, a delivery. Where the generator takes near 100 % of a core it is the limit, and only the CPU figures mean anything.
+CPU is in µs for each operation: an alert, a location, a delivery. Where the generator takes near 100 % of a core it is the limit, and only the CPU figures mean anything. *Stolen* is what this machine wanted and its host gave to others: latencies grow with it.
 
 ${markdown(details(lines))}
 
@@ -114,4 +122,4 @@ ${idle.map(row => `| ${row.join(' | ')} |`).join('\n')}
 `;
 }
 
-module.exports = { ratios, details, whereItGoes, pictures, report, plain };
+module.exports = { ratios, details, whereItGoes, whatASocketKeeps, pictures, report, plain };

@@ -5,7 +5,7 @@ const { execFile } = require('node:child_process');
 const { randomUUID } = require('node:crypto');
 const path = require('node:path');
 const { ask } = require('./sockets');
-const { Latencies } = require('./meter');
+const { Latencies, cores } = require('./meter');
 const proc = require('./proc');
 const { steadily } = require('./pace');
 
@@ -95,11 +95,10 @@ async function crowd(o) {
   const stop = steadily(o.people / o.every, n => crowded.step(n, measuring));
   await sleep(o.warmup);
   measuring = true;
-  const [app, db] = [o.pid, o.dbPid].map(p => p && proc.cpu(p).us), t0 = performance.now(), mine = process.cpuUsage();
+  const t0 = performance.now(), took = cores(o);
   await sleep(o.secs);
   measuring = false;
-  const secs = (performance.now() - t0) / 1000, cores = (now, then) => +((now - then) / 1e6 / secs).toFixed(2), own = process.cpuUsage(mine);
-  const cpu = { app: o.pid ? cores(proc.cpu(o.pid).us, app) : null, db: o.dbPid ? cores(proc.cpu(o.dbPid).us, db) : null, generator: cores(own.user + own.system, 0) };
+  const secs = (performance.now() - t0) / 1000, cpu = took();
   stop();
   await sleep(3); // what is on its way arrives
   return { name: o.name, mode: 'crowd', people: o.people, every: o.every, secs: +secs.toFixed(1), subscribedMs: Math.round(subscribed), located: located.summary, ...seen, missing: crowded.sent.size, cores: cpu,

@@ -12,7 +12,7 @@ async function idle({ name, P, sockets, deviceTokens, steps, secs, pid }) {
   const most = steps.at(-1), tokens = await deviceTokens(most), open = t => sockets.open(P.devicePath, t);
   const warm = await Promise.all(tokens.slice(0, 20).map(open)); // loads what only the first sockets load
   await sleep(1); sockets.quiet = true; for (const w of warm) w.close(); await sleep(1); sockets.quiet = false;
-  const weigh = sockets => { const m = proc.memory(pid); return { sockets, rssKiB: m.rss, pssKiB: m.pss, heapKiB: m.heap }; };
+  const weigh = sockets => { const m = proc.memory(pid); return { sockets, rssKiB: m.rss, pssKiB: m.pss, heapKiB: m.heap, packagesKiB: m.packages }; };
   const opened = [], points = [weigh(0)];
   let openSecs = 0;
   for (const step of steps) {

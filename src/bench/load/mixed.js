@@ -3,7 +3,7 @@
 'use strict';
 const { randomUUID } = require('node:crypto');
 const { ask } = require('./sockets');
-const { Latencies } = require('./meter');
+const { Latencies, cores } = require('./meter');
 const proc = require('./proc');
 const { steadily } = require('./pace');
 const { location } = require('./protocols');
@@ -87,11 +87,10 @@ async function mixed(o) {
   const stops = [steadily(o.alerts, pressing.press), steadily(o.fixes, walking.step)];
   await sleep(o.warmup);
   measure.on = true;
-  const [app, db] = [o.pid, o.dbPid].map(p => p && proc.cpu(p).us), t0 = performance.now(), mine = process.cpuUsage();
+  const t0 = performance.now(), took = cores(o);
   await sleep(o.secs);
   measure.on = false;
-  const secs = (performance.now() - t0) / 1000, cores = (now, then) => +((now - then) / 1e6 / secs).toFixed(2), own = process.cpuUsage(mine);
-  const cpu = { app: o.pid ? cores(proc.cpu(o.pid).us, app) : null, db: o.dbPid ? cores(proc.cpu(o.dbPid).us, db) : null, generator: cores(own.user + own.system, 0) };
+  const secs = (performance.now() - t0) / 1000, cpu = took();
   for (const stop of stops) stop();
   await sleep(3); // what is on its way arrives
   await pressing.mails(o.inbox);

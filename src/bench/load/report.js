@@ -27,7 +27,7 @@ if (r.mode === 'storm') {
 if (startMs) one('start, with its AOT cache, s', (startMs / 1000).toFixed(2), '< 4 s');
 if (idleMiB) one('memory, idle, MiB (PSS)', idleMiB, '< 350 MiB');
 if (r.memoryMiB) one('memory, after the load, MiB (PSS)', r.memoryMiB.pss, '');
-one('cores: service / database / generator', [r.cores.app, r.cores.db, r.cores.generator].map(c => c ?? '-').join(' / '), '');
+one('cores: service / database / generator / stolen from this machine', [r.cores.app, r.cores.db, r.cores.generator, r.cores.stolen].map(c => c ?? '-').join(' / '), '');
 if (Object.keys(r.errors).length) one('errors', JSON.stringify(r.errors), 'none');
 const what = r.mode === 'crowd' ? `${r.people} people who move every ${r.every} s, on one guardian's socket for ${r.secs} s` : r.mode === 'storm' ? `${r.alerts} alerts with 5 contacts each in ${r.secs} s by ${r.users} people, ${r.dead} dead` : `${r.alertsPerSec} alerts/s and ${r.locationsPerSec} locations/s for ${r.secs} s, ${r.users} people each`;
 console.log(`${what}; load average ${r.load1}\n`);

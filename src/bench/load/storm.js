@@ -2,8 +2,7 @@
 // taken the first message of each alert, and whether each contact was told, in the order of the steps.
 'use strict';
 const { randomUUID } = require('node:crypto');
-const { Latencies } = require('./meter');
-const proc = require('./proc');
+const { Latencies, cores } = require('./meter');
 
 const sleep = s => new Promise(r => setTimeout(r, s * 1000));
 const SECOND_STEP = 5; // seconds
@@ -50,15 +49,14 @@ async function storm(o) {
   const provider = mode => P.http(o.inbox, 'POST', `/providers/${o.dead}`, { mode });
   await provider('dead');
   try {
-    const [app, db] = [o.pid, o.dbPid].map(p => p && proc.cpu(p).us), t0 = performance.now();
+    const t0 = performance.now(), took = cores(o);
     for (let n = 0; n < o.total; n++) {
       await sleep(Math.max(0, n * o.secs / o.total - (performance.now() - t0) / 1000));
       const { ws, token } = people[n % people.length];
       alerts.set(String(n), { token, began: performance.now(), clock: Date.now() });
       ws.send(P.trigger(String(n), `storm ${n}.`));
     }
-    const secs = (performance.now() - t0) / 1000, cores = (pid, then) => pid ? +((proc.cpu(pid).us - then) / 1e6 / secs).toFixed(2) : null;
-    const cpu = { app: cores(o.pid, app), db: cores(o.dbPid, db) };
+    const secs = (performance.now() - t0) / 1000, cpu = took();
     await sleep(SECOND_STEP + 10); // the last one's second step
     for (const alert of alerts.values()) if (alert.accepted) accepted.add(alert.accepted);
     return { name: o.name, mode: 'storm', alerts: o.total, secs: +secs.toFixed(1), users: o.users, dead: o.dead, accepted: accepted.summary, cores: cpu, ...await judge(alerts, o) };

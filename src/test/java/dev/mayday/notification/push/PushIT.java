@@ -95,8 +95,8 @@ class PushIT {
         house.sandbox().answers(gone.id(), 410, 0);
         var alert = anna.presses(Press.sos());
 
-        home.shown(there, "alert.raised");
         home.isDelivered(alert, "push SENT");
+        home.shown(there, "alert.raised");
         assertEquals(List.of(there.endpoint()), home.endpoints(ben));
         assertEquals(List.of(), house.sandbox().messagesTo(gone.id()));
     }
