@@ -1,12 +1,12 @@
 package dev.mayday.clock;
 
+import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mayday.local.Broker;
 import dev.mayday.local.House;
 import dev.mayday.local.Phone;
 import dev.mayday.local.Press;
-import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 
 /** A crowd on a database that has only seen single alerts, and does not look again by itself. */
 class FreshStatisticsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int SOME = 50;
     private static final int CROWD = 600;
 

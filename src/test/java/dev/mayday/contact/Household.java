@@ -1,5 +1,7 @@
 package dev.mayday.contact;
 
+import static dev.mayday.local.Patience.PATIENCE;
+
 import dev.mayday.local.Account;
 import dev.mayday.local.Answer;
 import dev.mayday.local.Bearer;
@@ -22,7 +24,6 @@ import java.util.regex.Pattern;
  * A running service with the limits of a public one and no telephone, and what its tests look at.
  */
 final class Household implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Pattern CODE = Pattern.compile("\\b[0-9]{6}\\b");
 
     private final House house;

@@ -1,5 +1,6 @@
 package dev.mayday.contact;
 
+import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,7 +20,6 @@ import org.junit.jupiter.api.Test;
 class UnderDuressIT {
     private static final String PIN = "1234";
     private static final String DURESS = "9999";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static Household household;
 

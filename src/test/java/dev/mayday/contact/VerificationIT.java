@@ -4,6 +4,7 @@ import static dev.mayday.contact.ContactIT.channels;
 import static dev.mayday.contact.ContactIT.email;
 import static dev.mayday.contact.ContactIT.path;
 import static dev.mayday.contact.ContactIT.webhook;
+import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,7 +12,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayday.local.Answer;
 import dev.mayday.local.Bearer;
 import dev.mayday.local.Json;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 
 /** Codes and challenges that prove a channel. */
 class VerificationIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static Household household;
 

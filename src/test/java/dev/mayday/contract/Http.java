@@ -1,5 +1,7 @@
 package dev.mayday.contract;
 
+import static dev.mayday.local.Patience.PATIENCE;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
@@ -11,7 +13,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 
 /** HTTP calls with whatever bytes and headers, as somebody or as nobody. */
 record Http(URI server, String token) {
@@ -47,7 +48,7 @@ record Http(URI server, String token) {
     Said send(String method, String path, String type, byte[] body) {
         var request =
                 HttpRequest.newBuilder(URI.create(server + path))
-                        .timeout(Duration.ofSeconds(30))
+                        .timeout(PATIENCE)
                         .method(
                                 method,
                                 body.length == 0

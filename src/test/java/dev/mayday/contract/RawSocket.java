@@ -1,5 +1,7 @@
 package dev.mayday.contract;
 
+import static dev.mayday.local.Patience.PATIENCE;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -12,7 +14,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Predicate;
 
@@ -21,7 +22,6 @@ final class RawSocket implements AutoCloseable {
     private static final int TEXT = 1;
     private static final int BINARY = 2;
     private static final int CLOSE = 8;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** A message, or the end of the connection with its code and reason. */
     record Got(JsonNode message, int closed, String reason) {

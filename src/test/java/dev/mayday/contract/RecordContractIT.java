@@ -1,5 +1,6 @@
 package dev.mayday.contract;
 
+import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -21,7 +22,6 @@ import org.junit.jupiter.api.Test;
 /** What anyone may consume from Kafka is as the document and the topics' JSON Schemas say. */
 class RecordContractIT {
     private static final AsyncApi DOCUMENT = AsyncApi.ofBuild();
-    private static final Duration SOON = Duration.ofSeconds(20);
 
     @Test
     void theRecordsOfAnAlertAreAsPublished() throws Exception {
@@ -29,11 +29,11 @@ class RecordContractIT {
                 var ben = house.mayday().phone("Ben")) {
             var anna = house.mayday().guardian("Anna").of(ben);
             var alert = ben.presses(Press.sos().from(Fix.at(48.8584, 2.2945))).alertId();
-            anna.isTold(SOON);
+            anna.isTold(PATIENCE);
             ben.moves(Fix.at(48.8585, 2.2946));
-            ben.catchesUp(SOON);
+            ben.catchesUp(PATIENCE);
             ben.resolves(alert, null);
-            ben.sees(alert, "RESOLVED", SOON);
+            ben.sees(alert, "RESOLVED", PATIENCE);
 
             var prefix = house.database().name() + ".";
             var person = ben.bearer().get("/v1/me").ok().path("id").asText();

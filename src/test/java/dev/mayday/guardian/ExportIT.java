@@ -1,6 +1,6 @@
 package dev.mayday.guardian;
 
-import static java.time.Duration.ofSeconds;
+import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -246,7 +246,7 @@ class ExportIT {
             assertEquals(masked(free, file), masked(forced, file), file);
         }
         Awaitility.await("the guardian sees where the person is taken")
-                .atMost(ofSeconds(30))
+                .atMost(PATIENCE)
                 .until(() ->
                         Download.of(forced.guardian.bearer(), forced.path("/track.csv"), "")
                                 .ok()
@@ -270,7 +270,7 @@ class ExportIT {
         var alert = owner.presses(Press.sos().from(Fix.at(48.8584, 2.2945))).alertId();
         owner.resolves(alert, pin).ok();
         owner.moves(Fix.at(48.95, 2.2945));
-        owner.catchesUp(ofSeconds(30));
+        owner.catchesUp(PATIENCE);
         return new Ended(owner, guardian, alert);
     }
 

@@ -1,6 +1,6 @@
 package dev.mayday.guardian;
 
-import static java.time.Duration.ofSeconds;
+import static dev.mayday.local.Patience.PATIENCE;
 
 import dev.mayday.local.Bearer;
 import dev.mayday.local.Download;
@@ -47,10 +47,10 @@ record Walked(Phone anna, Guardian ben, String alert, Instant begin, List<Fix> f
                                 middle.lat() + 0.3,
                                 middle.lon(),
                                 Optional.empty()));
-        anna.catchesUp(ofSeconds(30));
+        anna.catchesUp(PATIENCE);
         var whole = new Walked(anna, ben, alert, begin, fixes, jump);
         Awaitility.await("all of it is recorded")
-                .atMost(ofSeconds(30))
+                .atMost(PATIENCE)
                 .until(() ->
                         whole.file(ben.bearer(), ".csv?raw=true").lines().count()
                                 == points.size() + 2);

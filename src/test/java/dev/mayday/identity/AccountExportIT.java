@@ -1,5 +1,6 @@
 package dev.mayday.identity;
 
+import static dev.mayday.local.Patience.PATIENCE;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -46,11 +47,11 @@ class AccountExportIT {
         var alert =
                 anna.presses(Press.sos().saying("help").from(Fix.at(48.8584, 2.2945))).alertId();
         Awaitility.await("Ben is told")
-                .atMost(ofSeconds(30))
+                .atMost(PATIENCE)
                 .until(() -> anna.reads(alert).deliveries().size() == 2);
         anna.resolves(alert, null).ok();
         Awaitility.await("all is said")
-                .atMost(ofSeconds(30))
+                .atMost(PATIENCE)
                 .until(() -> settled(anna.reads(alert).deliveries()));
 
         anna.reads(alert).alert(); // one more look would be on record after it
@@ -88,7 +89,7 @@ class AccountExportIT {
         new Bearer(anna.bearer().wire(), () -> token).post("/v1/ingest/button").ok();
         var sharing = anna.bearer().post("/v1/sharings", "minutes", 30).ok().path("id").asText();
         anna.moves(Fix.at(48.8584, 2.2945));
-        anna.catchesUp(ofSeconds(30));
+        anna.catchesUp(PATIENCE);
         var checkin = anna.bearer().post("/v1/checkins", "minutes", 30, "note", "Home").ok();
         var place =
                 anna.bearer()
@@ -105,7 +106,7 @@ class AccountExportIT {
                                 "notify")
                         .ok();
         Awaitility.await("the place is on record")
-                .atMost(ofSeconds(30))
+                .atMost(PATIENCE)
                 .until(() ->
                         house.database()
                                         .number(
@@ -187,17 +188,17 @@ class AccountExportIT {
         var ben = house.mayday().guardian("Ben").of(anna);
         anna.account().setPins("1234", "9999");
         var alert = anna.presses(Press.sos().from(Fix.at(48.8584, 2.2945))).alertId();
-        ben.isTold(ofSeconds(30));
+        ben.isTold(PATIENCE);
         Awaitility.await("told")
-                .atMost(ofSeconds(30))
+                .atMost(PATIENCE)
                 .until(() ->
                         anna.reads(alert).deliveries().stream().allMatch(AccountExportIT::isOut));
         anna.resolves(alert, pin).ok();
         anna.moves(Fix.at(48.95, 2.2945));
-        anna.catchesUp(ofSeconds(30));
+        anna.catchesUp(PATIENCE);
         if (pin.equals("9999")) {
             Awaitility.await("for the guardian it goes on")
-                    .atMost(ofSeconds(30))
+                    .atMost(PATIENCE)
                     .until(() -> ben.reads(alert).track().size() == 2);
             ben.acknowledges(alert, "On my way", 5).ok();
         }
@@ -228,7 +229,7 @@ class AccountExportIT {
                 zoe.presses(Press.sos().saying("Zoe's note").from(Fix.at(48.123457, 2.765432)))
                         .alertId();
         zoe.moves(Fix.at(48.123458, 2.765433));
-        zoe.catchesUp(ofSeconds(30));
+        zoe.catchesUp(PATIENCE);
         ben.acknowledges(alert, "On my way", 5).ok();
         zoe.resolves(alert, null).ok();
         var traces =
@@ -238,7 +239,7 @@ class AccountExportIT {
         }
 
         Awaitility.await("whoever was told of it is told of its end")
-                .atMost(ofSeconds(60))
+                .atMost(PATIENCE)
                 .until(() -> house.database().number(waiting(alert)) == 0);
         zoe.bearer().delete("/v1/me").ok();
 
@@ -252,7 +253,7 @@ class AccountExportIT {
                                                         + "'")
                                 == 0);
         Awaitility.await("what others were still to hear is sent")
-                .atMost(ofSeconds(30))
+                .atMost(PATIENCE)
                 .until(() -> house.database().number("SELECT count(*) FROM outbox") == 0);
         for (var trace : traces) {
             assertEquals(List.of(), tablesWith(trace), trace);

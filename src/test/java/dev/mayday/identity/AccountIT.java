@@ -1,5 +1,6 @@
 package dev.mayday.identity;
 
+import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -231,7 +232,7 @@ class AccountIT {
         assertEquals(401, door.refresh(session.refresh()).status());
         assertEquals(401, door.attempt(email, FrontDoor.PASSWORD).status());
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(PATIENCE)
                 .until(() ->
                         door.number(
                                         "SELECT count(*) FROM person WHERE email LIKE '%@removed.invalid'")

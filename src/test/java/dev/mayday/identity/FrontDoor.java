@@ -1,5 +1,7 @@
 package dev.mayday.identity;
 
+import static dev.mayday.local.Patience.PATIENCE;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayday.local.Answer;
 import dev.mayday.local.Broker;
@@ -22,7 +24,6 @@ import org.awaitility.Awaitility;
 /** A running service, and what comes to its door: calls with and without tokens. */
 final class FrontDoor implements AutoCloseable {
     static final String PASSWORD = "correct horse battery";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Pattern CODE = Pattern.compile("\\b[0-9]{6}\\b");
 
     private final House house;

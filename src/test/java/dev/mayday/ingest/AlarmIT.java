@@ -1,5 +1,6 @@
 package dev.mayday.ingest;
 
+import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -276,7 +277,7 @@ class AlarmIT {
             apps.broker().start();
         }
         Awaitility.await("the place is taken")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(PATIENCE)
                 .until(() ->
                         anna.app().osmAndQuery("traccar-client-8-query.txt", at).status() == 200);
         assertEquals(1, anna.track(alert, 1).size());

@@ -1,5 +1,7 @@
 package dev.mayday.ingest;
 
+import static dev.mayday.local.Patience.PATIENCE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -10,7 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
@@ -126,7 +127,7 @@ record App(URI server, HttpClient client, String email, String token) {
     Said call(String method, String path, String type, String body, String... headers) {
         var request =
                 HttpRequest.newBuilder(server.resolve(path))
-                        .timeout(Duration.ofSeconds(30))
+                        .timeout(PATIENCE)
                         .method(
                                 method,
                                 body.isEmpty()

@@ -1,19 +1,19 @@
 package dev.mayday.ingest;
 
+import static dev.mayday.local.Patience.PATIENCE;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayday.local.Account;
 import dev.mayday.local.Bearer;
 import dev.mayday.local.House;
 import dev.mayday.local.Press;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.awaitility.Awaitility;
 
 /** A person with one app that can't sign in. */
 record Owner(House house, Account account, JsonNode device) {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     static Owner of(House house) {
         var account = Account.signUp(house.mayday().wire(), "Anna");

@@ -1,5 +1,6 @@
 package dev.mayday.journey;
 
+import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,7 +20,6 @@ import org.junit.jupiter.api.Test;
 
 /** A hand in the database has taken away what was due: it happens all the same. */
 class AuditIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static House house;
 
     private final Phone anna = house.mayday().phone("Anna");

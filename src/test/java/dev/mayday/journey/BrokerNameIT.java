@@ -1,5 +1,6 @@
 package dev.mayday.journey;
 
+import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.mayday.local.Broker;
@@ -9,7 +10,6 @@ import dev.mayday.local.Press;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -21,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
  * and its name goes with it.
  */
 class BrokerNameIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir Path folder;
 

@@ -1,5 +1,6 @@
 package dev.mayday.journey;
 
+import static dev.mayday.local.Patience.PATIENCE;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -26,9 +27,9 @@ class BrokerOutageIT {
             var anna = trial.people().phone("Anna");
             var ben = trial.people().guardian("Ben").of(anna);
             var alert = anna.presses(Press.sos());
-            ben.isTold(ofSeconds(30));
+            ben.isTold(PATIENCE);
             walks(anna, 20);
-            anna.catchesUp(ofSeconds(30));
+            anna.catchesUp(PATIENCE);
 
             trial.broker().stop();
             var ends = Instant.now().plus(OUTAGE);
@@ -40,11 +41,11 @@ class BrokerOutageIT {
             assertEquals(held, anna.stored(), "nothing is acknowledged that could be lost");
 
             trial.broker().start();
-            anna.catchesUp(ofSeconds(60));
+            anna.catchesUp(PATIENCE);
             assertTrue(anna.stored().size() > held.size());
             try (var following = ben.follows(alert.alertId())) {
                 Awaitility.await("every place that was acknowledged is in the track")
-                        .atMost(ofSeconds(20))
+                        .atMost(PATIENCE)
                         .until(() -> new HashSet<>(following.numbers()).containsAll(anna.stored()));
             }
         }

@@ -1,7 +1,7 @@
 package dev.mayday.journey;
 
+import static dev.mayday.local.Patience.PATIENCE;
 import static java.time.Duration.ofHours;
-import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -38,7 +38,7 @@ class CallingOffIT {
         var alert = anna.presses(Press.sos().pressedAt(pressed).countdown(10));
 
         assertEquals("ACTIVE", alert.state(), "its countdown was over long ago");
-        ben.isTold(ofSeconds(30));
+        ben.isTold(PATIENCE);
         var read = ben.reads(alert.alertId()).alert();
         assertEquals(pressed, Instant.parse(read.get("raisedAt").asText()));
     }
@@ -60,7 +60,7 @@ class CallingOffIT {
         assertTrue(anna.reads(alert.alertId()).deliveries().isEmpty());
 
         var next = anna.presses(Press.sos());
-        ben.isTold(ofSeconds(30));
+        ben.isTold(PATIENCE);
         anna.resolves(next.alertId(), null).ok();
         Told.eachOnce(ben, 2);
     }
@@ -124,7 +124,7 @@ class CallingOffIT {
         var alert = anna.presses(Press.sos());
         anna.cut();
 
-        anna.sees(alert.alertId(), "ACTIVE", ofSeconds(30));
+        anna.sees(alert.alertId(), "ACTIVE", PATIENCE);
         assertFalse(anna.reads(alert.alertId()).timeline().isEmpty());
     }
 }

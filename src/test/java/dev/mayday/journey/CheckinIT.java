@@ -1,5 +1,6 @@
 package dev.mayday.journey;
 
+import static dev.mayday.local.Patience.PATIENCE;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -30,7 +31,6 @@ import org.junit.jupiter.api.Test;
 
 /** Somebody has promised to be heard of by a time. Two servers. */
 class CheckinIT {
-    private static final Duration PATIENCE = ofSeconds(30);
 
     private static Trial trial;
 

@@ -1,12 +1,12 @@
 package dev.mayday.journey;
 
+import static dev.mayday.local.Patience.PATIENCE;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 class CheckinPinIT {
     private static final String PIN = "1234";
     private static final String DURESS = "9999";
-    private static final Duration PATIENCE = ofSeconds(30);
 
     private static Trial trial;
 

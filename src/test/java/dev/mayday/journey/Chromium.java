@@ -1,5 +1,7 @@
 package dev.mayday.journey;
 
+import static dev.mayday.local.Patience.PATIENCE;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
@@ -12,9 +14,6 @@ import java.util.function.Consumer;
 
 /** Debian's own browser, which draws WebGL without a graphics card. */
 final class Chromium {
-    /** A machine that builds and tests at once draws slowly; what does come is not waited for. */
-    private static final double PATIENCE_MS = 20_000;
-
     private final Browser browser;
 
     /** One for all tests; it ends with them. */
@@ -27,7 +26,7 @@ final class Chromium {
     }
 
     private Chromium() {
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
         var playwright =
                 Playwright.create(
                         new Playwright.CreateOptions()
@@ -63,6 +62,8 @@ final class Chromium {
                         .setLocale("en-GB")
                         .setTimezoneId("Europe/Ljubljana");
         unusual.accept(options);
-        return new Window(browser.newContext(options), look);
+        var context = browser.newContext(options);
+        context.setDefaultTimeout(PATIENCE.toMillis());
+        return new Window(context, look);
     }
 }

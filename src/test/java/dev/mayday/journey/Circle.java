@@ -1,5 +1,7 @@
 package dev.mayday.journey;
 
+import static dev.mayday.local.Patience.PATIENCE;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayday.local.AlertFile;
 import dev.mayday.local.Answer;
@@ -27,8 +29,6 @@ record Circle(Trial trial, Phone anna, Guardian ben, Guardian carl, Guardian dor
     static final String STILL = "Are you still going";
     static final String CLOSED_SOON = "is about to be closed";
     static final String OVER = "alert is over";
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     static Circle of(Trial trial) {
         var anna = trial.people().phone("Anna");

@@ -1,5 +1,6 @@
 package dev.mayday.journey;
 
+import static dev.mayday.local.Patience.PATIENCE;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -68,8 +69,8 @@ class CountdownIT {
             var alert = anna.presses(Press.sos().countdown(2));
             assertEquals("PENDING", alert.state());
 
-            anna.sees(alert.alertId(), "ACTIVE", ofSeconds(5));
-            ben.isTold(ofSeconds(10));
+            anna.sees(alert.alertId(), "ACTIVE", PATIENCE);
+            ben.isTold(PATIENCE);
             anna.resolves(alert.alertId(), null).ok();
             Told.eachOnce(ben, 2);
         }
@@ -89,7 +90,7 @@ class CountdownIT {
         var file = owner.reads(alert.alertId());
         var entry =
                 Awaitility.await("activated: " + alert)
-                        .atMost(ofSeconds(60))
+                        .atMost(PATIENCE)
                         .until(
                                 () ->
                                         file.timeline().stream()

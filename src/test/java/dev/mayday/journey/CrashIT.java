@@ -1,6 +1,6 @@
 package dev.mayday.journey;
 
-import static java.time.Duration.ofSeconds;
+import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -27,8 +27,8 @@ class CrashIT {
             trial.crashes();
 
             assertEquals(alert.alertId(), anna.presses(press).alertId());
-            var mail = ben.isTold(ofSeconds(20));
-            carla.isCalled("alert.raised", ofSeconds(20));
+            var mail = ben.isTold(PATIENCE);
+            carla.isCalled("alert.raised", PATIENCE);
             isSettled(anna.reads(alert.alertId())); // what was in flight is not so again
             trial.crashes();
 
@@ -40,15 +40,15 @@ class CrashIT {
             link.post(path + "/acknowledge", "note", "On my way").ok();
             trial.crashes();
 
-            var coming = anna.sees(alert.alertId(), "ACKNOWLEDGED", ofSeconds(30));
+            var coming = anna.sees(alert.alertId(), "ACKNOWLEDGED", PATIENCE);
             assertEquals("Ben", coming.body().get("by").get("name").asText());
             trial.crashes();
 
             anna.resolves(alert.alertId(), null).ok();
             trial.crashes();
 
-            carla.isCalled("alert.ended", ofSeconds(20));
-            Told.mails(ben, 2, ofSeconds(20));
+            carla.isCalled("alert.ended", PATIENCE);
+            Told.mails(ben, 2, PATIENCE);
             var often = Told.often(ben);
             assertEquals(2, often.size(), () -> "told of the alert and of its end: " + often);
             assertTrue(
@@ -62,7 +62,7 @@ class CrashIT {
 
     private static void isSettled(AlertFile file) {
         Awaitility.await("all sent and noted")
-                .atMost(ofSeconds(30))
+                .atMost(PATIENCE)
                 .until(() ->
                         file.deliveries().stream()
                                 .noneMatch(each -> each.get("state").asText().equals("QUEUED")));

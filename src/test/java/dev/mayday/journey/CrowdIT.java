@@ -1,6 +1,6 @@
 package dev.mayday.journey;
 
-import static java.time.Duration.ofSeconds;
+import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.mayday.local.Phone;
@@ -33,9 +33,9 @@ class CrowdIT {
 
             raise(people);
 
-            Told.mails(ben, PEOPLE - 1, ofSeconds(30));
+            Told.mails(ben, PEOPLE - 1, PATIENCE);
             Awaitility.await("the one that fails is tried by itself")
-                    .atMost(ofSeconds(30))
+                    .atMost(PATIENCE)
                     .until(() ->
                             database.number(
                                             "SELECT count(*) FROM timer WHERE kind = 'step' AND failures > 0")

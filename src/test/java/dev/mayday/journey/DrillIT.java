@@ -1,5 +1,6 @@
 package dev.mayday.journey;
 
+import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,7 +22,6 @@ import org.junit.jupiter.api.Test;
 
 /** A drill goes the whole way, and then says how it went. */
 class DrillIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String PIN = "1234";
     private static final String DURESS = "9999";
     private static House house;

@@ -1,5 +1,6 @@
 package dev.mayday.journey;
 
+import static dev.mayday.local.Patience.PATIENCE;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -142,7 +143,7 @@ class DuressCostIT {
     private static void records(House house, List<String> free, List<String> forced) {
         try (var relay = house.another(plan -> plan.roles("relay"))) {
             Awaitility.await("all is relayed")
-                    .atMost(Duration.ofSeconds(20))
+                    .atMost(PATIENCE)
                     .until(() -> house.database().number("SELECT count(*) FROM outbox") == 0);
             assertFalse(relay.pid() == 0);
         }

@@ -3,8 +3,8 @@ package dev.mayday.journey;
 import static dev.mayday.journey.Circle.GOING;
 import static dev.mayday.journey.Circle.HELP;
 import static dev.mayday.journey.Circle.STILL;
+import static dev.mayday.local.Patience.PATIENCE;
 import static java.time.Duration.ofMinutes;
-import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -98,7 +98,7 @@ class DuressEscalationIT {
                 "SELECT count(*) FROM delivery WHERE alert_id = '%s' AND (state = 'SENT' OR leased_by IS NOT NULL AND contact_name = 'Dora')"
                         .formatted(alert);
         Awaitility.await("Dora's message on its way")
-                .atMost(ofSeconds(15))
+                .atMost(PATIENCE)
                 .until(() -> trial.database().number(query) == 3);
         return alert;
     }
@@ -108,7 +108,7 @@ class DuressEscalationIT {
                 "SELECT count(*) FROM delivery WHERE contact_name = 'Dora' AND purpose = 'alert-raised' AND state = '%s' AND alert_id = '%s'"
                         .formatted(state, alert);
         Awaitility.await("Dora's message " + state)
-                .atMost(ofSeconds(30))
+                .atMost(PATIENCE)
                 .until(() -> trial.database().number(query) == 1);
     }
 
@@ -152,7 +152,7 @@ class DuressEscalationIT {
                 """
                         .formatted(alert);
         Awaitility.await("Carl's notice sent, Dora's tried")
-                .atMost(ofSeconds(30))
+                .atMost(PATIENCE)
                 .until(() -> circle.trial().database().number(query) == 2);
     }
 
@@ -161,7 +161,7 @@ class DuressEscalationIT {
                 "SELECT count(*) FROM timeline WHERE type = 'contacts-used-up' AND alert_id = '%s'"
                         .formatted(alert);
         Awaitility.await("all is used up")
-                .atMost(ofSeconds(30))
+                .atMost(PATIENCE)
                 .until(() -> trial.database().number(query) == 1);
     }
 

@@ -1,7 +1,7 @@
 package dev.mayday.journey;
 
+import static dev.mayday.local.Patience.PATIENCE;
 import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -49,7 +49,7 @@ class DuressIT {
             var press = Press.sos().countdown(countdown).from(Fix.at(48.8584, 2.2945));
             var alert = owner.presses(press);
             if (countdown == 0) {
-                guardian.isTold(ofSeconds(30));
+                guardian.isTold(PATIENCE);
                 Told.settled(owner.reads(alert.alertId()));
             }
             var answer =
@@ -67,10 +67,9 @@ class DuressIT {
         /** Everything that the owner's account can read, ids and times masked. */
         List<String> ownerReads() {
             owner.moves(Fix.at(48.8585, 2.2946));
-            owner.catchesUp(ofSeconds(30));
+            owner.catchesUp(PATIENCE);
             var file = owner.reads(alertId);
-            var again =
-                    owner.another().ask(press.json().put("type", "alert.trigger"), ofSeconds(30));
+            var again = owner.another().ask(press.json().put("type", "alert.trigger"), PATIENCE);
             var repeat = owner.bearer().post("/v1/alerts/" + alertId + "/cancel", "pin", PIN);
             return List.of(
                     answer,
@@ -124,7 +123,7 @@ class DuressIT {
         var free = Story.of(trial.people(), 60, true, PIN);
         var forced = Story.of(trial.people(), 60, true, DURESS);
 
-        forced.guardian().isTold(ofSeconds(30));
+        forced.guardian().isTold(PATIENCE);
         assertEquals(free.ownerReads(), forced.ownerReads());
         assertEquals(404, free.guardian().reads(free.alertId()).answer().status());
         assertEquals("ACTIVE", forced.guardianSees().get("state").asText());
@@ -138,7 +137,7 @@ class DuressIT {
         var forced = Story.of(trial.people(), 0, false, DURESS);
         try (var following = forced.guardian().follows(forced.alertId())) {
             assertEquals(free.ownerReads(), forced.ownerReads());
-            following.seesFix(1, ofSeconds(30));
+            following.seesFix(1, PATIENCE);
         }
         try (var following = free.guardian().follows(free.alertId())) {
             assertEquals(List.of(), following.numbers());

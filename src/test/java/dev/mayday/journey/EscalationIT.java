@@ -4,6 +4,7 @@ import static dev.mayday.journey.Circle.GOING;
 import static dev.mayday.journey.Circle.HELP;
 import static dev.mayday.journey.Circle.OVER;
 import static dev.mayday.journey.Circle.STILL;
+import static dev.mayday.local.Patience.PATIENCE;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -257,7 +258,7 @@ class EscalationIT {
 
     private void operatorIsTold(String alert) {
         Awaitility.await("the operator is told")
-                .atMost(ofSeconds(30))
+                .atMost(PATIENCE)
                 .until(() ->
                         trial.people().inbox().of(Trial.FALLBACK).stream()
                                 .anyMatch(mail -> mail.body().contains(alert)));
@@ -268,7 +269,7 @@ class EscalationIT {
                 "SELECT count(*) FROM delivery WHERE contact_name = '%s' AND alert_id = '%s' AND state = '%s' AND tries > 0 AND leased_by IS NULL"
                         .formatted(contact, alert, state);
         Awaitility.await(contact + " " + state)
-                .atMost(ofSeconds(20))
+                .atMost(PATIENCE)
                 .until(() -> trial.database().number(query) == 1);
     }
 
@@ -278,7 +279,7 @@ class EscalationIT {
                 "SELECT string_agg(channel || ' ' || state, ', ' ORDER BY channel) FROM delivery WHERE contact_name = 'Ben' AND alert_id = '%s' AND purpose = '%s'"
                         .formatted(alert, purpose);
         Awaitility.await(purpose)
-                .atMost(ofSeconds(30))
+                .atMost(PATIENCE)
                 .until(() -> trial.database().text(query), String.join(", ", expected)::equals);
     }
 

@@ -4,9 +4,9 @@ import static dev.mayday.journey.Circle.GOING;
 import static dev.mayday.journey.Circle.HELP;
 import static dev.mayday.journey.Circle.OVER;
 import static dev.mayday.journey.Circle.STILL;
+import static dev.mayday.local.Patience.PATIENCE;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
-import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -259,7 +259,7 @@ class EveryCrashIT {
             var id = alert.isEmpty() ? String.valueOf(result) : alert;
             dead =
                     Awaitility.await("a server at " + moment)
-                            .atMost(ofSeconds(20))
+                            .atMost(PATIENCE)
                             .pollInterval(ofMillis(20))
                             .until(() -> moment.who(circle, id, gate), OptionalInt::isPresent)
                             .getAsInt();
@@ -278,7 +278,7 @@ class EveryCrashIT {
     /** What is to be sent is sent, and that is on record. */
     private static void settled(String alert) {
         Awaitility.await("all deliveries settled")
-                .atMost(ofSeconds(20))
+                .atMost(PATIENCE)
                 .until(() ->
                         trial.database()
                                         .number(

@@ -1,5 +1,6 @@
 package dev.mayday.journey;
 
+import static dev.mayday.local.Patience.PATIENCE;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -59,7 +60,7 @@ class FollowingIT {
 
         /** Until the service holds every place; what it was too busy for is sent again. */
         List<Long> arrives() {
-            phone.catchesUp(ofSeconds(20));
+            phone.catchesUp(PATIENCE);
             return phone.stored().stream().sorted().toList();
         }
     }
@@ -78,8 +79,7 @@ class FollowingIT {
         var all = anna.arrives();
         for (var following : followings) {
             assertEquals(
-                    all,
-                    following.seesAll(all, ofSeconds(30)).numbers().stream().sorted().toList());
+                    all, following.seesAll(all, PATIENCE).numbers().stream().sorted().toList());
             following.close();
         }
     }
@@ -95,8 +95,7 @@ class FollowingIT {
             following = following.resume(trial.server(cut % 2));
         }
         var all = anna.arrives();
-        assertEquals(
-                all, following.seesAll(all, ofSeconds(30)).numbers().stream().sorted().toList());
+        assertEquals(all, following.seesAll(all, PATIENCE).numbers().stream().sorted().toList());
         assertEquals(
                 1,
                 following.messages().stream().filter(m -> m.type().equals("snapshot")).count(),
@@ -110,12 +109,12 @@ class FollowingIT {
         var following =
                 Following.start(anna.guardian().bearer().via(trial.server(1)), anna.alertId());
         anna.walks(20);
-        following.seesAll(anna.arrives(), ofSeconds(30));
+        following.seesAll(anna.arrives(), PATIENCE);
         trial.crashes(1);
 
         anna.walks(20);
         var all = anna.arrives();
-        following = following.resume(trial.server(0)).seesAll(all, ofSeconds(30));
+        following = following.resume(trial.server(0)).seesAll(all, PATIENCE);
         assertEquals(all, following.numbers().stream().sorted().toList());
         following.close();
     }
@@ -132,7 +131,7 @@ class FollowingIT {
         anna.phone().resolves(anna.alertId(), null).ok();
 
         for (var following : List.of(near, far)) {
-            following.sees("RESOLVED", ofSeconds(30));
+            following.sees("RESOLVED", PATIENCE);
             var versions = following.versions();
             assertEquals(versions.stream().sorted().distinct().toList(), versions);
             following.close();
@@ -153,7 +152,7 @@ class FollowingIT {
         }
         var before = near.numbers().size() + far.numbers().size();
         anna.walks(5);
-        anna.phone().catchesUp(ofSeconds(30));
+        anna.phone().catchesUp(PATIENCE);
         assertEquals(before, near.numbers().size() + far.numbers().size());
         assertEquals(404, anna.guardian().reads(anna.alertId()).answer().status());
     }
@@ -183,7 +182,7 @@ class FollowingIT {
                 anna.walks(10);
                 var all = anna.arrives();
                 Awaitility.await("all of " + all.size())
-                        .atMost(ofSeconds(30))
+                        .atMost(PATIENCE)
                         .until(() -> seen.size() + events.numbers().size() >= all.size());
                 seen.addAll(events.numbers());
                 after = events.last();
@@ -198,7 +197,7 @@ class FollowingIT {
         var path = "/v1/alerts/" + anna.alertId() + "/events";
         try (var events = Events.open(anna.guardian().bearer(), path, null)) {
             var snapshot =
-                    events.heard().await("it", one -> one.type().equals("snapshot"), ofSeconds(30));
+                    events.heard().await("it", one -> one.type().equals("snapshot"), PATIENCE);
             assertEquals(anna.alertId(), snapshot.body().path("alert").path("id").asText());
             anna.phone().resolves(anna.alertId(), null).ok();
             events.heard()
@@ -210,10 +209,8 @@ class FollowingIT {
                                             .path("state")
                                             .asText()
                                             .equals("RESOLVED"),
-                            ofSeconds(5));
-            Awaitility.await("two signs of life")
-                    .atMost(ofSeconds(30))
-                    .until(() -> events.signs() >= 2);
+                            PATIENCE);
+            Awaitility.await("two signs of life").atMost(PATIENCE).until(() -> events.signs() >= 2);
         }
     }
 
@@ -230,7 +227,7 @@ class FollowingIT {
         assertTrue(all >= 20, () -> "open: " + all);
         streams.forEach(Events::close);
         Awaitility.await("they are gone")
-                .atMost(ofSeconds(30))
+                .atMost(PATIENCE)
                 .until(() -> trial.metric(1, "mayday_sockets_open") <= all - 20);
     }
 
@@ -243,7 +240,7 @@ class FollowingIT {
                 var byLink =
                         Events.open(
                                 anna.guardian()
-                                        .opens(anna.guardian().isTold(ofSeconds(30)))
+                                        .opens(anna.guardian().isTold(PATIENCE))
                                         .via(trial.server(1)),
                                 path,
                                 null)) {
@@ -251,8 +248,8 @@ class FollowingIT {
             var contact = bearer.list("/v1/contacts").getFirst().get("id").asText();
             bearer.delete("/v1/contacts/" + contact).ok();
             for (var events : List.of(byAccount, byLink)) {
-                events.heard().await("the end", one -> one.type().equals("ended"), ofSeconds(5));
-                assertTrue(events.isEnded(ofSeconds(30)), "the answer ends too");
+                events.heard().await("the end", one -> one.type().equals("ended"), PATIENCE);
+                assertTrue(events.isEnded(PATIENCE), "the answer ends too");
             }
         }
         try (var again = Events.open(anna.guardian().bearer(), path, null)) {
@@ -309,7 +306,7 @@ class FollowingIT {
             changes.get();
         }
         for (var socket : opened) {
-            socket.ask(Json.object("type", "locations", "locations", List.of()), ofSeconds(30));
+            socket.ask(Json.object("type", "locations", "locations", List.of()), PATIENCE);
             socket.close();
         }
     }

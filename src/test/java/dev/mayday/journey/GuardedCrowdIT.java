@@ -1,6 +1,6 @@
 package dev.mayday.journey;
 
-import static java.time.Duration.ofSeconds;
+import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,7 +10,6 @@ import dev.mayday.local.Heard;
 import dev.mayday.local.House;
 import dev.mayday.local.Message;
 import dev.mayday.local.SlowReader;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.Test;
 class GuardedCrowdIT {
     private static final int PEOPLE = 1_500;
     private static final int STEPS = 25_000;
-    private static final Duration PATIENCE = ofSeconds(60);
 
     private static House house;
 

@@ -3,8 +3,8 @@ package dev.mayday.journey;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.mayday.journey.Hand.button;
 import static dev.mayday.journey.Hand.goesTo;
+import static dev.mayday.local.Patience.PATIENCE;
 import static java.time.Duration.ofHours;
-import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -270,7 +270,7 @@ class HistoryBrowserIT {
                         "invitations",
                         count,
                         letter -> letter.token('i').isPresent(),
-                        ofSeconds(30));
+                        PATIENCE);
     }
 
     private static Window opened(Way way, Look look) {

@@ -1,5 +1,7 @@
 package dev.mayday.journey;
 
+import static dev.mayday.local.Patience.PATIENCE;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayday.local.Answer;
 import dev.mayday.local.Fix;
@@ -17,7 +19,6 @@ import org.awaitility.Awaitility;
 
 /** Somebody on the way who has promised to be heard of, and who would be told. */
 record Journey(Phone owner, Guardian guardian, String id, Instant startedAt) {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     static Journey of(Mayday people, Object... asked) {
         var owner = people.phone("Anna");

@@ -1,7 +1,7 @@
 package dev.mayday.journey;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static java.time.Duration.ofSeconds;
+import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -259,7 +259,7 @@ class LinkBrowserIT {
     private record Link(Guardian guardian) {
         /** The path of the link, once the mail with it is there. */
         String await() {
-            return "/a/" + guardian.isTold(ofSeconds(30)).token('a').orElseThrow();
+            return "/a/" + guardian.isTold(PATIENCE).token('a').orElseThrow();
         }
     }
 }

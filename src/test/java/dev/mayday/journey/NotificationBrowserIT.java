@@ -1,7 +1,7 @@
 package dev.mayday.journey;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static java.time.Duration.ofSeconds;
+import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -102,7 +102,7 @@ class NotificationBrowserIT {
     }
 
     private static Letter arrived(PushBrowser push) {
-        return site.people().inbox().await(push.id(), "a push", letter -> true, ofSeconds(20));
+        return site.people().inbox().await(push.id(), "a push", letter -> true, PATIENCE);
     }
 
     private static void deliver(Window window, String registration, String text) {

@@ -1,6 +1,6 @@
 package dev.mayday.journey;
 
-import static java.time.Duration.ofSeconds;
+import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -37,11 +37,11 @@ class OneAlertIT {
         assertEquals("ACTIVE", alert.state());
         assertEquals(List.of(), alert.warnings());
 
-        var mail = ben.isTold(ofSeconds(30));
-        var call = ben.isCalled("alert.raised", ofSeconds(30));
+        var mail = ben.isTold(PATIENCE);
+        var call = ben.isCalled("alert.raised", PATIENCE);
         assertTrue(mail.body().contains("At the tower"), mail.body());
         assertTrue(call.body().contains(alert.alertId()), call.body());
-        carla.isTold(ofSeconds(30));
+        carla.isTold(PATIENCE);
 
         var link = ben.opens(mail);
         var seen = link.get("/v1/alerts/" + alert.alertId()).ok();
@@ -56,7 +56,7 @@ class OneAlertIT {
                         6);
         assertEquals("ACKNOWLEDGED", may.ok().get("state").asText());
 
-        var coming = anna.sees(alert.alertId(), "ACKNOWLEDGED", ofSeconds(30));
+        var coming = anna.sees(alert.alertId(), "ACKNOWLEDGED", PATIENCE);
         assertEquals("Ben", coming.body().get("by").get("name").asText());
         assertEquals("On my way", coming.text("note"));
         assertEquals(6, coming.body().get("etaMinutes").asInt());
@@ -64,7 +64,7 @@ class OneAlertIT {
         Told.of(carla, Circle.GOING, 1);
         assertEquals("RESOLVED", anna.resolves(alert.alertId(), null).ok().text("state"));
         Told.eachOnce(carla, 3);
-        Told.theEndOnce(ben, ofSeconds(30));
+        Told.theEndOnce(ben, PATIENCE);
         assertEquals(1, ben.calls("alert.raised").size());
     }
 
@@ -73,7 +73,7 @@ class OneAlertIT {
         var anna = trial.people().phone("Anna");
         var ben = trial.people().guardian("Ben").withWebhook().of(anna);
         var alert = anna.presses(Press.sos());
-        ben.isTold(ofSeconds(30));
+        ben.isTold(PATIENCE);
 
         var states =
                 Told.settled(anna.reads(alert.alertId())).stream()
@@ -92,7 +92,7 @@ class OneAlertIT {
         var anna = trial.people().phone("Anna");
         var ben = trial.people().guardian("Ben").of(anna);
         var alert = anna.presses(Press.sos());
-        ben.isTold(ofSeconds(30));
+        ben.isTold(PATIENCE);
         assertEquals(List.of(), anna.reads(alert.alertId()).viewers());
 
         ben.reads(alert.alertId()).alert();
@@ -107,12 +107,12 @@ class OneAlertIT {
         dora.contactOf(anna, 1);
         var alert = anna.presses(Press.sos().from(Fix.at(48.8584, 2.2945)));
 
-        var link = dora.opens(dora.isTold(ofSeconds(30)));
+        var link = dora.opens(dora.isTold(PATIENCE));
         var resolved =
                 link.post("/v1/alerts/" + alert.alertId() + "/resolve", "reason", "helped").ok();
 
         assertEquals("RESOLVED", resolved.get("state").asText());
-        anna.sees(alert.alertId(), "RESOLVED", ofSeconds(30));
+        anna.sees(alert.alertId(), "RESOLVED", PATIENCE);
     }
 
     @Test
@@ -127,7 +127,7 @@ class OneAlertIT {
                         Trial.FALLBACK,
                         "word of " + alert.alertId(),
                         letter -> letter.body().contains("Nobody knows me"),
-                        ofSeconds(30));
+                        PATIENCE);
     }
 
     @Test
@@ -138,6 +138,6 @@ class OneAlertIT {
         anna.presses(Press.sos());
         emil.presses(Press.sos());
 
-        Told.mails(ben, 2, ofSeconds(30));
+        Told.mails(ben, 2, PATIENCE);
     }
 }

@@ -2,7 +2,7 @@ package dev.mayday.journey;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.mayday.journey.Hand.tabsTo;
-import static java.time.Duration.ofSeconds;
+import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -107,7 +107,7 @@ class OperatorBrowserIT {
             window.shows("replayed");
             assertThat(window.page().locator(":focus")).containsText("replayed");
             Awaitility.await("it is on record")
-                    .atMost(ofSeconds(30))
+                    .atMost(PATIENCE)
                     .until(() -> !room.lists("audit?action=dead-letter.replay").isEmpty());
         }
         assertTrue(room.lists("dead-letters").stream().anyMatch(one -> isOf(one, key)));
@@ -300,8 +300,8 @@ class OperatorBrowserIT {
         var anna = room.house().mayday().phone("Anna");
         var ben = room.house().mayday().guardian("Ben").of(anna);
         anna.presses(Press.sos().from(Fix.at(46.05, 14.5)).saying("My ankle"));
-        ben.isTold(ofSeconds(30));
-        anna.catchesUp(ofSeconds(20));
+        ben.isTold(PATIENCE);
+        anna.catchesUp(PATIENCE);
         return anna.account();
     }
 
@@ -327,7 +327,7 @@ class OperatorBrowserIT {
         var key = UUID.randomUUID().toString();
         room.writes("mayday.notifications.email", key, "{\"no\":\"delivery\"}");
         Awaitility.await("it is dead")
-                .atMost(ofSeconds(30))
+                .atMost(PATIENCE)
                 .until(() -> room.lists("dead-letters").stream().anyMatch(one -> isOf(one, key)));
         return key;
     }

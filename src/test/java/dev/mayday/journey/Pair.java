@@ -1,12 +1,13 @@
 package dev.mayday.journey;
 
+import static dev.mayday.local.Patience.PATIENCE;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayday.local.Fix;
 import dev.mayday.local.Following;
 import dev.mayday.local.Guardian;
 import dev.mayday.local.Message;
 import dev.mayday.local.Phone;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -73,13 +74,13 @@ record Pair(Trial trial, Phone anna, Guardian ben) {
      * Until the service has answered for every place. @return the numbers of those that it holds
      */
     List<Long> arrives() {
-        anna.catchesUp(Duration.ofSeconds(30));
+        anna.catchesUp(PATIENCE);
         return anna.stored().stream().sorted().toList();
     }
 
     void isRecorded(String subject, long fixes) {
         Awaitility.await("recorded of " + subject)
-                .atMost(Duration.ofSeconds(30))
+                .atMost(PATIENCE)
                 .until(
                         () ->
                                 trial.database()

@@ -9,12 +9,11 @@ import static dev.mayday.journey.Hand.holds;
 import static dev.mayday.journey.Hand.is;
 import static dev.mayday.journey.Hand.tabsTo;
 import static dev.mayday.journey.Hand.worksOffline;
-import static java.time.Duration.ofSeconds;
+import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import dev.mayday.local.Phone;
 import java.time.Duration;
 import java.time.Instant;
@@ -152,11 +151,11 @@ class PhoneBrowserIT {
 
             site.cable().plugIn();
             phone.page().context().setOffline(false);
-            ben.isTold(ofSeconds(60));
+            ben.isTold(PATIENCE);
             assertThat(phone.heading("Your contacts are being told")).isVisible();
             var alert = alerts(anna).getFirst().path("id").asText();
             Awaitility.await("what was kept is on record")
-                    .atMost(ofSeconds(30))
+                    .atMost(PATIENCE)
                     .until(() -> ben.reads(alert).trackNumbers().size() >= 2);
             assertEquals(1, alerts(anna).size());
         }
@@ -177,9 +176,7 @@ class PhoneBrowserIT {
             assertEquals(0, alerts(anna).size());
             site.cable().plugIn();
             hearsOfANetwork(phone, site.address(), worker);
-            Awaitility.await("the alert")
-                    .atMost(ofSeconds(60))
-                    .until(() -> alerts(anna).size() == 1);
+            Awaitility.await("the alert").atMost(PATIENCE).until(() -> alerts(anna).size() == 1);
         }
     }
 
@@ -189,8 +186,7 @@ class PhoneBrowserIT {
         try (var phone = phone(anna, Look.PHONE_LIGHT, Hand.NO_BACKGROUND_SYNC)) {
             pressesWithNoNetwork(phone);
             site.cable().plugIn();
-            assertThat(phone.heading("Your contacts are about to be told"))
-                    .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
+            assertThat(phone.heading("Your contacts are about to be told")).isVisible();
             assertEquals(1, alerts(anna).size());
         }
     }
@@ -204,9 +200,7 @@ class PhoneBrowserIT {
             assertEquals(0, alerts(anna).size());
             site.cable().plugIn();
             phone.page().navigate(site.address() + "/i/none");
-            Awaitility.await("the alert")
-                    .atMost(ofSeconds(60))
-                    .until(() -> alerts(anna).size() == 1);
+            Awaitility.await("the alert").atMost(PATIENCE).until(() -> alerts(anna).size() == 1);
         }
     }
 
@@ -262,7 +256,7 @@ class PhoneBrowserIT {
             phone.presses("Share").shows("Stop sharing").looksRightInAll("phone-on-the-way");
             phone.presses("15 min longer");
             Awaitility.await("three quarters of an hour")
-                    .atMost(ofSeconds(30))
+                    .atMost(PATIENCE)
                     .until(() -> minutes(anna.bearer().list("/v1/checkins").getFirst()) == 45);
             phone.presses("I’m there, all is well").shows("If you don’t hear from me");
             phone.presses("Stop sharing").shows("Share where I am");

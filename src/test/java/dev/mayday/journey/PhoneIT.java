@@ -1,5 +1,6 @@
 package dev.mayday.journey;
 
+import static dev.mayday.local.Patience.PATIENCE;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,7 +10,6 @@ import dev.mayday.local.Fix;
 import dev.mayday.local.Message;
 import dev.mayday.local.Press;
 import dev.mayday.local.Socket;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
  * What a phone is asked for, by what its owner shares; and what is said of one that says nothing.
  */
 class PhoneIT {
-    private static final Duration PATIENCE = ofSeconds(30);
 
     private static Trial trial;
 

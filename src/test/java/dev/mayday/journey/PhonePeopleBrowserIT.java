@@ -2,7 +2,7 @@ package dev.mayday.journey;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.mayday.journey.Hand.goesTo;
-import static java.time.Duration.ofSeconds;
+import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -100,7 +100,7 @@ class PhonePeopleBrowserIT {
 
             phone.page().locator(".places select").selectOption("500 m around");
             Awaitility.await("it is larger")
-                    .atMost(ofSeconds(30))
+                    .atMost(PATIENCE)
                     .until(() -> radius(places(anna).getFirst()) == 500);
 
             press(phone, "Remove Home");
@@ -164,7 +164,7 @@ class PhonePeopleBrowserIT {
         var letter =
                 site.people()
                         .inbox()
-                        .await(address, "a code", one -> one.token('i').isEmpty(), ofSeconds(30));
+                        .await(address, "a code", one -> one.token('i').isEmpty(), PATIENCE);
         var found = CODE.matcher(letter.body());
         assertTrue(found.find(), letter.body());
         return found.group();

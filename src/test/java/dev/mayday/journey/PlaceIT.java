@@ -1,5 +1,6 @@
 package dev.mayday.journey;
 
+import static dev.mayday.local.Patience.PATIENCE;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,7 +11,6 @@ import dev.mayday.local.Bearer;
 import dev.mayday.local.Fix;
 import dev.mayday.local.Phone;
 import dev.mayday.local.Press;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Somebody comes to a place of theirs, or leaves it. */
 class PlaceIT {
-    private static final Duration PATIENCE = ofSeconds(30);
 
     /** A hundred metres around it; the others are more than a kilometre away. */
     private static final double[] HOME = {48.8584, 2.2945};

@@ -1,6 +1,6 @@
 package dev.mayday.journey;
 
-import static java.time.Duration.ofSeconds;
+import static dev.mayday.local.Patience.PATIENCE;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -40,10 +40,10 @@ class RepeatedTriggerIT {
                     alertId,
                     anna.reads(press.clientAlertId().toString()).alert().get("id").asText());
 
-            ben.isTold(ofSeconds(30));
-            carla.isCalled("alert.raised", ofSeconds(30));
+            ben.isTold(PATIENCE);
+            carla.isCalled("alert.raised", PATIENCE);
             anna.resolves(alertId, null).ok();
-            carla.isCalled("alert.ended", ofSeconds(30));
+            carla.isCalled("alert.ended", PATIENCE);
             Told.eachOnce(ben, 2);
             assertEquals(1, carla.calls("alert.raised").size());
         }

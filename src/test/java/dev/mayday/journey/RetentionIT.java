@@ -1,6 +1,6 @@
 package dev.mayday.journey;
 
-import static java.time.Duration.ofSeconds;
+import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -45,7 +45,7 @@ class RetentionIT {
         var anna = trial.people().phone("Anna");
         var ended = anna.presses(Press.sos().from(Fix.at(48.8584, 2.2945))).alertId();
         anna.moves(Fix.at(48.8585, 2.2946));
-        anna.catchesUp(ofSeconds(30));
+        anna.catchesUp(PATIENCE);
         await("the track is recorded", () -> fixesOf(ended) == 2);
         assertEquals(
                 0,
@@ -112,7 +112,7 @@ class RetentionIT {
     }
 
     private static void await(String what, Callable<Boolean> done) {
-        Awaitility.await(what).atMost(ofSeconds(30)).until(done);
+        Awaitility.await(what).atMost(PATIENCE).until(done);
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.mayday.journey;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static java.time.Duration.ofSeconds;
+import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Locator;
@@ -50,7 +50,7 @@ class SharingBrowserIT {
             assertThat(window.marker())
                     .hasAttribute("aria-label", Pattern.compile("^Anna \\(sharing\\), "));
             anna.moves(lowOnPower(46.05, 14.501));
-            anna.catchesUp(ofSeconds(20));
+            anna.catchesUp(PATIENCE);
             assertThat(listed(window, "Anna")).containsText("battery 12 % (low)");
 
             listed(window, "Anna").press("Enter");
@@ -175,7 +175,7 @@ class SharingBrowserIT {
             assertThat(listed(window, "Anna")).isVisible();
 
             site.cable().plugIn();
-            window.comesBack();
+            window.isLive();
             assertThat(window.page().locator(".group--sharing .alerts__item")).hasCount(1);
             assertThat(listed(window, "Jan")).containsText(MORE_THAN_AN_HOUR);
             assertThat(said(window)).containsText("Anna no longer shares their location with you");
@@ -268,7 +268,7 @@ class SharingBrowserIT {
                         "invitations",
                         phones.length,
                         letter -> letter.token('i').isPresent(),
-                        ofSeconds(30))
+                        PATIENCE)
                 .forEach(letter -> guardian.accept(letter.token('i').orElseThrow()));
         return guardian;
     }
@@ -317,7 +317,7 @@ class SharingBrowserIT {
 
     private static void moves(Phone phone, double lat, double lon) {
         phone.moves(Fix.at(lat, lon));
-        phone.catchesUp(ofSeconds(20));
+        phone.catchesUp(PATIENCE);
     }
 
     /** A sharing with a short way behind it, by a phone that has little power. */
@@ -326,7 +326,7 @@ class SharingBrowserIT {
         for (var step = 1; step <= 20; step++) {
             phone.moves(lowOnPower(46.05 + step * 0.0002, 14.5 + Math.sin(step / 3.0) * 0.0008));
         }
-        phone.catchesUp(ofSeconds(20));
+        phone.catchesUp(PATIENCE);
         return sharing;
     }
 

@@ -1,5 +1,6 @@
 package dev.mayday.journey;
 
+import static dev.mayday.local.Patience.PATIENCE;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,7 +10,6 @@ import dev.mayday.local.Following;
 import dev.mayday.local.Guardian;
 import dev.mayday.local.Json;
 import dev.mayday.local.Press;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** Somebody shares where they are for a while, with no alert, on two servers. */
 class SharingIT {
-    private static final Duration PATIENCE = ofSeconds(30);
 
     private static Trial trial;
 

@@ -1,5 +1,6 @@
 package dev.mayday.journey;
 
+import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,7 +17,6 @@ import org.awaitility.Awaitility;
 /** What people were told, and how often. */
 final class Told {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Set<String> SETTLED = Set.of("SENT", "DELIVERED", "FAILED", "SUPPRESSED");
 
     private Told() {}

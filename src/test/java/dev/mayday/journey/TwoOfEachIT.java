@@ -1,6 +1,6 @@
 package dev.mayday.journey;
 
-import static java.time.Duration.ofSeconds;
+import static dev.mayday.local.Patience.PATIENCE;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -33,7 +33,7 @@ class TwoOfEachIT {
                                             .presses(Press.sos().countdown(i % 3)))
                             .toList();
             calls(carla, "alert.raised");
-            Told.mails(ben, ALERTS, ofSeconds(30));
+            Told.mails(ben, ALERTS, PATIENCE);
             alerts.forEach(alert -> anna.resolves(alert.alertId(), null).ok());
             calls(carla, "alert.ended");
 
@@ -46,7 +46,7 @@ class TwoOfEachIT {
 
     private static void calls(Guardian guardian, String type) {
         Awaitility.await(type + " for " + guardian.name())
-                .atMost(ofSeconds(30))
+                .atMost(PATIENCE)
                 .until(() -> perAlert(guardian, type).size() == ALERTS);
     }
 

@@ -1,7 +1,7 @@
 package dev.mayday.journey;
 
+import static dev.mayday.local.Patience.PATIENCE;
 import static java.time.Duration.ofHours;
-import static java.time.Duration.ofSeconds;
 
 import dev.mayday.local.Fix;
 import dev.mayday.local.Guardian;
@@ -27,8 +27,8 @@ record Way(Phone anna, Guardian ben, String alert) {
         for (int i = 1; i <= STEPS; i++) {
             anna.moves(step(pressed, i));
         }
-        anna.catchesUp(ofSeconds(20));
-        ben.isTold(ofSeconds(30));
+        anna.catchesUp(PATIENCE);
+        ben.isTold(PATIENCE);
         anna.resolves(alert, null).ok();
         return new Way(anna, ben, alert);
     }

@@ -8,7 +8,6 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.mayday.local.Account;
 import java.net.URI;
@@ -105,16 +104,9 @@ final class Window implements AutoCloseable {
         return page;
     }
 
-    /** Waits until the socket has given its first answer. */
+    /** Waits until the socket has given its first answer, or its first after it was cut. */
     Window isLive() {
         assertThat(page.locator("mayday-connection[data-status=live]")).isVisible();
-        return this;
-    }
-
-    /** Waits until the page has connected again by itself: its longest wait is 15 s. */
-    Window comesBack() {
-        assertThat(page.locator("mayday-connection[data-status=live]"))
-                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
         return this;
     }
 

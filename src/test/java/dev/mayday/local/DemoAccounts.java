@@ -1,8 +1,9 @@
 package dev.mayday.local;
 
+import static dev.mayday.local.Patience.PATIENCE;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +28,6 @@ final class DemoAccounts {
     static final String TELEPHONE = "+12025550143";
 
     private static final String CONTACT = "Anna";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** A code bears five wrong tries. */
     private static final int MOST_CODES = 4;

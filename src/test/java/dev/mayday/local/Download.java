@@ -1,5 +1,7 @@
 package dev.mayday.local;
 
+import static dev.mayday.local.Patience.PATIENCE;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,7 +9,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 
 /**
  * A file as it was served.
@@ -16,7 +17,6 @@ import java.time.Duration;
  * @param disposition what it would be saved as
  */
 public record Download(int status, String type, String disposition, byte[] bytes) {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /**
      * @param accept may be empty, as a program's that does not care

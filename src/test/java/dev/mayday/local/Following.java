@@ -1,5 +1,7 @@
 package dev.mayday.local;
 
+import static dev.mayday.local.Patience.PATIENCE;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,8 +18,6 @@ import org.awaitility.core.ConditionTimeoutException;
  * it: what came, and up to which cursor. Cut off, it can go on where it was, on any server.
  */
 public final class Following implements AutoCloseable {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Bearer who;
     private final String field;

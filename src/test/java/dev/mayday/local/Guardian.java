@@ -1,5 +1,7 @@
 package dev.mayday.local;
 
+import static dev.mayday.local.Patience.PATIENCE;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +14,6 @@ import java.util.UUID;
  * open the link in what they are sent.
  */
 public final class Guardian {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Account account;
     private final Inbox inbox;

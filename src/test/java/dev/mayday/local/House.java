@@ -1,5 +1,7 @@
 package dev.mayday.local;
 
+import static dev.mayday.local.Patience.PATIENCE;
+
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +17,6 @@ import org.awaitility.Awaitility;
 public record House(
         Database database, Broker broker, Sandbox sandbox, Service service, Mayday mayday)
         implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     public static House open() {
         return open(Broker.shared(), plan -> plan);

@@ -1,5 +1,7 @@
 package dev.mayday.local;
 
+import static dev.mayday.local.Patience.PATIENCE;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -19,7 +21,6 @@ import org.awaitility.Awaitility;
  */
 public final class Phone implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int AT_ONCE = 100; // places in a message
 
     private final Account account;

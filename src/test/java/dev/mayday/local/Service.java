@@ -130,7 +130,7 @@ public final class Service implements AutoCloseable {
 
         /** Starts it and waits until it is ready. */
         public Service start() {
-            Training.once(settings);
+            Training.once();
             return new Service(this).start();
         }
     }
@@ -142,25 +142,18 @@ public final class Service implements AutoCloseable {
     private static final class Training {
         private static boolean done;
 
-        static synchronized void once(Map<String, String> like) {
+        static synchronized void once() {
             if (done) {
                 return;
             }
             done = true;
             try (var sandbox = Sandbox.start()) {
-                var settings = new HashMap<>(like);
-                var database = Postgres.shared().database();
-                settings.put("MAYDAY_DB_PORT", String.valueOf(database.port()));
-                settings.put("MAYDAY_DB_NAME", database.name());
-                settings.put("MAYDAY_KAFKA", Broker.shared().bootstrapServers());
-                settings.put("MAYDAY_KAFKA_TOPIC_PREFIX", "training.");
-                settings.put("MAYDAY_INBOX_PORT", String.valueOf(sandbox.inboxPort()));
-                settings.put("MAYDAY_SMTP_PORT", String.valueOf(sandbox.mailPort()));
-                settings.put("MAYDAY_SMPP_PORT", String.valueOf(sandbox.smsPort()));
-                settings.put("MAYDAY_HTTP_PORT", String.valueOf(Piece.freePort()));
-                settings.put("MAYDAY_MANAGEMENT_PORT", String.valueOf(Piece.freePort()));
-                settings.remove("MAYDAY_ROLES");
-                new Piece("service", "training", settings).call("train");
+                var plan =
+                        on(Postgres.shared().database(), Broker.shared(), sandbox)
+                                .with("MAYDAY_KAFKA_TOPIC_PREFIX", "training.")
+                                .with("MAYDAY_HTTP_PORT", String.valueOf(Piece.freePort()))
+                                .with("MAYDAY_MANAGEMENT_PORT", String.valueOf(Piece.freePort()));
+                new Piece("service", "training", plan.settings).call("train");
             }
         }
     }

@@ -1,5 +1,7 @@
 package dev.mayday.local;
 
+import static dev.mayday.local.Patience.PATIENCE;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -10,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +22,6 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** The way back from a Twilio-shaped provider to its customer: signed POSTs. */
 final class TwilioLine implements AutoCloseable {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final HttpClient http =
             HttpClient.newBuilder()

@@ -1,5 +1,6 @@
 package dev.mayday.local;
 
+import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -104,7 +105,7 @@ class UpIT {
                     DemoAccounts.TELEPHONE,
                     "by " + channel,
                     letter -> letter.channel().equals(channel),
-                    Duration.ofSeconds(30));
+                    PATIENCE);
         }
     }
 
@@ -127,7 +128,7 @@ class UpIT {
                 "/v1/contacts/%s/channels/%s/verification"
                         .formatted(contact.path("id").asText(), channel);
         person.post(path).ok();
-        var call = inbox.await(number, "a call", letter -> true, Duration.ofSeconds(30));
+        var call = inbox.await(number, "a call", letter -> true, PATIENCE);
         new Wire(inbox.base())
                 .call(
                         "POST",

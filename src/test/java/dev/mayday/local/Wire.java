@@ -1,5 +1,7 @@
 package dev.mayday.local;
 
+import static dev.mayday.local.Patience.PATIENCE;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +27,6 @@ public record Wire(URI base) {
                     .version(HttpClient.Version.HTTP_1_1)
                     .connectTimeout(Duration.ofSeconds(5))
                     .build();
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /**
      * @throws UncheckedIOException if nobody answers

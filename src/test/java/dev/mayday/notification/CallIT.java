@@ -1,5 +1,6 @@
 package dev.mayday.notification;
 
+import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mayday.local.House;
 import dev.mayday.local.SandboxMessage;
 import dev.mayday.local.SandboxTwilio;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 
 /** Calls by a provider with Twilio's API, and what comes back from it. */
 class CallIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static House house;
     private static Story story;
     private static SandboxTwilio twilio;

@@ -1,5 +1,6 @@
 package dev.mayday.notification;
 
+import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,7 +9,6 @@ import dev.mayday.local.Broker;
 import dev.mayday.local.House;
 import dev.mayday.local.Inbox;
 import dev.mayday.local.SandboxMessage;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 
 /** From a step that is due to the messages that arrive, over real Kafka, SMTP and HTTP. */
 class DeliveryIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static House house;
     private static Story story;
 

@@ -1,5 +1,6 @@
 package dev.mayday.notification;
 
+import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -25,7 +26,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** {@code /me/escalation}, over the wire. */
 class EscalationPolicyIT {
     private static final String PATH = "/v1/me/escalation";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static House house;
 
     private final Account anna = Account.signUp(house.mayday().wire(), "Anna");

@@ -1,5 +1,6 @@
 package dev.mayday.notification;
 
+import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,7 +18,6 @@ import org.junit.jupiter.api.Test;
 
 /** Who never said that they want messages is not flooded; who needs help is not refused. */
 class LimitIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int MOST = 5;
     private static House house;
     private static Story story;

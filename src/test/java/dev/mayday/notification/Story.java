@@ -1,5 +1,6 @@
 package dev.mayday.notification;
 
+import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.mayday.local.Database;
@@ -15,7 +16,6 @@ import org.awaitility.Awaitility;
  */
 record Story(Database database) {
     private static final String SECRET = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     UUID person(String name) {
         var id = UUID.randomUUID();

@@ -1,5 +1,7 @@
 package dev.mayday.notification;
 
+import static dev.mayday.local.Patience.PATIENCE;
+
 import dev.mayday.local.House;
 import dev.mayday.local.SandboxMessage;
 import java.time.Duration;
@@ -10,7 +12,6 @@ import org.awaitility.Awaitility;
 
 /** Somebody's telephone, with a number that nobody else has. */
 record Telephone(House house, String number) {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     static Telephone in(House house) {
         int rest = ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999);

@@ -1,12 +1,12 @@
 package dev.mayday.notification;
 
+import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mayday.local.House;
 import dev.mayday.local.Press;
 import dev.mayday.local.SandboxTwilio;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 
 /** Text messages by a provider with Twilio's API, and what comes back from it. */
 class TwilioIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static House house;
     private static Story story;
     private static SandboxTwilio twilio;

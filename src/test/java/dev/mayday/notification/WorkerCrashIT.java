@@ -1,11 +1,11 @@
 package dev.mayday.notification;
 
+import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mayday.local.Broker;
 import dev.mayday.local.House;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 
 /** Workers that die, workers beside each other, and workers with no broker. */
 class WorkerCrashIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Test
     void aSendThatWasInFlightAtACrashIsRepeatedAndNothingElseIs() {

@@ -1,5 +1,7 @@
 package dev.mayday.operator;
 
+import static dev.mayday.local.Patience.PATIENCE;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayday.local.Account;
 import dev.mayday.local.Bearer;
@@ -22,7 +24,6 @@ import org.awaitility.Awaitility;
 
 /** A house that two people operate. */
 public final class ControlRoom implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(30);
     static final String API = "/v1/operator/";
     private static final String OLGA = "Olga@example.org";
     private static final String OTTO = "otto@example.org";

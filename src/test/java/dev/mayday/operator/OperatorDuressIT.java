@@ -1,7 +1,7 @@
 package dev.mayday.operator;
 
+import static dev.mayday.local.Patience.PATIENCE;
 import static dev.mayday.operator.ControlRoom.API;
-import static dev.mayday.operator.ControlRoom.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,5 +1,6 @@
 package dev.mayday.readiness;
 
+import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,7 +11,6 @@ import dev.mayday.local.Broker;
 import dev.mayday.local.House;
 import dev.mayday.local.Phone;
 import dev.mayday.local.Press;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 
 /** What a press of the button would meet, told before anybody presses it. */
 class ReadinessIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static House house;
 
     private final Phone anna = house.mayday().phone("Anna");

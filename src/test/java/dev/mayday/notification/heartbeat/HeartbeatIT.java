@@ -1,5 +1,6 @@
 package dev.mayday.notification.heartbeat;
 
+import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** The service's own alert: once each time, all the way, seen by nobody, and soon forgotten. */
 class HeartbeatIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String FALLBACK = "operator@example.org";
     private static final String OURS =
             "FROM alert WHERE person_id = '00000000-0000-5000-8000-6d6179646179'";

@@ -1,5 +1,6 @@
 package dev.mayday.notification.push;
 
+import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,7 +14,6 @@ import dev.mayday.local.Inbox.Letter;
 import dev.mayday.local.Json;
 import dev.mayday.local.Phone;
 import dev.mayday.local.PushBrowser;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +21,6 @@ import org.awaitility.Awaitility;
 
 /** Anna, and Ben who guards her and may be told in his browsers. */
 record Household(House house, Phone anna, Guardian ben) {
-    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     static Household in(House house) {
         var anna = house.mayday().phone("Anna");

@@ -1,10 +1,11 @@
 package dev.mayday.notification.sms;
 
+import static dev.mayday.local.Patience.PATIENCE;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayday.local.House;
 import dev.mayday.local.Inbox.Letter;
 import dev.mayday.local.Phone;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -12,7 +13,6 @@ import java.util.regex.Pattern;
 
 /** People with telephones, and what comes to them by text. */
 record ByText(House house) {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Pattern CODE = Pattern.compile("\\b[0-9]{6}\\b");
 
     /** One that nobody else has. */

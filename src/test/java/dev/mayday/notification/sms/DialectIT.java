@@ -1,5 +1,6 @@
 package dev.mayday.notification.sms;
 
+import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.mayday.local.Accepted;
@@ -9,7 +10,6 @@ import dev.mayday.local.Phone;
 import dev.mayday.local.Press;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 
 /** An SMSC that answers a message in hexadecimal and reports on it in decimal, on record. */
 class DialectIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final AtomicLong IDS = new AtomicLong(0xABCD00);
     private static final AtomicInteger SEQUENCE = new AtomicInteger(70_000);
     private static final Map<String, Long> BY_NUMBER = new ConcurrentHashMap<>();

@@ -1,5 +1,6 @@
 package dev.mayday.notification.sms;
 
+import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.mayday.notification.Receipt;
@@ -27,7 +28,7 @@ final class Heard implements Arrivals {
 
     void becomes(String... expected) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(10))
                 .untilAsserted(() -> assertEquals(List.of(expected), words));
     }

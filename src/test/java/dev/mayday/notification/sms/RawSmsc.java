@@ -1,5 +1,7 @@
 package dev.mayday.notification.sms;
 
+import static dev.mayday.local.Patience.PATIENCE;
+
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -24,7 +26,6 @@ final class RawSmsc implements AutoCloseable {
     static final int UNBIND = 0x06;
     static final int ENQUIRE = 0x15;
     static final int RESP = 0x80000000;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** What it does with a request; an answer to one of its own only goes on record. */
     interface Script {

@@ -1,5 +1,6 @@
 package dev.mayday.notification.sms;
 
+import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,7 +15,6 @@ import dev.mayday.local.Service;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 
 /** People who have nothing but a telephone, and a real SMSC between them and the service. */
 class SmppIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static House house;
     private static ByText byText;
 

@@ -1,5 +1,6 @@
 package dev.mayday.notification.sms;
 
+import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -282,7 +283,7 @@ class SmppSenderTest {
         var script = RawSmsc.politeBut(RawSmsc.ENQUIRE, (enquire, peer) -> {});
         try (var trial = new SmppTrial(script, "enquire-link", "PT0.2S").bound()) {
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
+                    .atMost(PATIENCE)
                     .until(() -> trial.smsc.received(RawSmsc.BIND).size() > 1);
             assertNotEquals(0, trial.binds("lost"));
         }

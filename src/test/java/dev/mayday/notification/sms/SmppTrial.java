@@ -1,5 +1,7 @@
 package dev.mayday.notification.sms;
 
+import static dev.mayday.local.Patience.PATIENCE;
+
 import dev.mayday.alert.AlertView;
 import dev.mayday.notification.Message;
 import dev.mayday.notification.Outcome;
@@ -48,7 +50,7 @@ final class SmppTrial implements AutoCloseable {
     /** With a session. */
     SmppTrial bound() {
         Awaitility.await("a session")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(10))
                 .until(sender::bound);
         return this;
