@@ -123,7 +123,7 @@ class OutboxRelay {
             vertx.setTimer(
                     BUSY_MILLIS,
                     timer -> look()); // the other one may have looked before the last commit
-        } else if (again && sent == 0) {
+        } else if (again) { // said since it was asked above
             look();
         }
     }
