@@ -87,6 +87,7 @@ function weights(lines, server) {
 
 /** @param about quick, took (seconds), machine, settings (one line), missing: [{name, why}] */
 function report(lines, about) {
+  const socket = whatASocketKeeps(lines);
   const idle = ['mayday', 'node', 'django', 'vertx'].flatMap(server => {
     const runs = lines.filter(l => l.leg === 'idle' && l.server === server), of = pick => number(median(runs.map(pick)));
     return runs.length ? [[NAMES[server], runs.length, runs[0].sockets, of(r => r.beforeMiB), of(r => r.afterMiB), of(socketKiB), of(r => r.kibPerSocket.javaHeap || NaN), of(r => r.opensPerSec)]] : [];
@@ -109,7 +110,7 @@ One operation of each kind. A statement's part of the database is its part of th
 
 ${markdown(whereItGoes(lines))}
 
-${whatASocketKeeps(lines).length ? markdown(whatASocketKeeps(lines)) : ''}
+${socket.length ? markdown(socket) : ''}
 
 ## All that was measured
 CPU is in µs for each operation: an alert, a location, a delivery. Where the generator takes near 100 % of a core it is the limit, and only the CPU figures mean anything. *Stolen* is what this machine wanted and its host gave to others: latencies grow with it.
@@ -122,4 +123,4 @@ ${idle.map(row => `| ${row.join(' | ')} |`).join('\n')}
 `;
 }
 
-module.exports = { ratios, details, whereItGoes, whatASocketKeeps, pictures, report, plain };
+module.exports = { ratios, details, whereItGoes, pictures, report, plain };

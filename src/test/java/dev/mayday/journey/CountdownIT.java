@@ -69,8 +69,8 @@ class CountdownIT {
             var alert = anna.presses(Press.sos().countdown(2));
             assertEquals("PENDING", alert.state());
 
-            anna.sees(alert.alertId(), "ACTIVE", PATIENCE);
-            ben.isTold(PATIENCE);
+            anna.sees(alert.alertId(), "ACTIVE", ofSeconds(5));
+            ben.isTold(ofSeconds(10));
             anna.resolves(alert.alertId(), null).ok();
             Told.eachOnce(ben, 2);
         }

@@ -5,6 +5,7 @@ import static dev.mayday.journey.Circle.HELP;
 import static dev.mayday.journey.Circle.STILL;
 import static dev.mayday.local.Patience.PATIENCE;
 import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -98,7 +99,7 @@ class DuressEscalationIT {
                 "SELECT count(*) FROM delivery WHERE alert_id = '%s' AND (state = 'SENT' OR leased_by IS NOT NULL AND contact_name = 'Dora')"
                         .formatted(alert);
         Awaitility.await("Dora's message on its way")
-                .atMost(PATIENCE)
+                .atMost(ofSeconds(15))
                 .until(() -> trial.database().number(query) == 3);
         return alert;
     }

@@ -209,7 +209,7 @@ class FollowingIT {
                                             .path("state")
                                             .asText()
                                             .equals("RESOLVED"),
-                            PATIENCE);
+                            ofSeconds(5));
             Awaitility.await("two signs of life").atMost(PATIENCE).until(() -> events.signs() >= 2);
         }
     }
@@ -248,7 +248,7 @@ class FollowingIT {
             var contact = bearer.list("/v1/contacts").getFirst().get("id").asText();
             bearer.delete("/v1/contacts/" + contact).ok();
             for (var events : List.of(byAccount, byLink)) {
-                events.heard().await("the end", one -> one.type().equals("ended"), PATIENCE);
+                events.heard().await("the end", one -> one.type().equals("ended"), ofSeconds(5));
                 assertTrue(events.isEnded(PATIENCE), "the answer ends too");
             }
         }
