@@ -52,7 +52,7 @@ class UnderDuressIT {
         eve.accept(eve.invitation());
         household.passes(Duration.ofMinutes(3));
 
-        carl.isTold(PATIENCE);
+        carl.isTold();
         var told = ben.reads(alert).deliveries().stream().map(UnderDuressIT::contact).toList();
         assertTrue(told.contains("Carl"), told.toString());
         assertFalse(told.contains("Eve"), told.toString());

@@ -1,6 +1,5 @@
 package dev.mayday.contract;
 
-import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -29,11 +28,11 @@ class RecordContractIT {
                 var ben = house.mayday().phone("Ben")) {
             var anna = house.mayday().guardian("Anna").of(ben);
             var alert = ben.presses(Press.sos().from(Fix.at(48.8584, 2.2945))).alertId();
-            anna.isTold(PATIENCE);
+            anna.isTold();
             ben.moves(Fix.at(48.8585, 2.2946));
-            ben.catchesUp(PATIENCE);
+            ben.catchesUp();
             ben.resolves(alert, null);
-            ben.sees(alert, "RESOLVED", PATIENCE);
+            ben.sees(alert, "RESOLVED");
 
             var prefix = house.database().name() + ".";
             var person = ben.bearer().get("/v1/me").ok().path("id").asText();

@@ -270,7 +270,7 @@ class ExportIT {
         var alert = owner.presses(Press.sos().from(Fix.at(48.8584, 2.2945))).alertId();
         owner.resolves(alert, pin).ok();
         owner.moves(Fix.at(48.95, 2.2945));
-        owner.catchesUp(PATIENCE);
+        owner.catchesUp();
         return new Ended(owner, guardian, alert);
     }
 

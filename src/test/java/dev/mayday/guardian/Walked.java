@@ -47,7 +47,7 @@ record Walked(Phone anna, Guardian ben, String alert, Instant begin, List<Fix> f
                                 middle.lat() + 0.3,
                                 middle.lon(),
                                 Optional.empty()));
-        anna.catchesUp(PATIENCE);
+        anna.catchesUp();
         var whole = new Walked(anna, ben, alert, begin, fixes, jump);
         Awaitility.await("all of it is recorded")
                 .atMost(PATIENCE)

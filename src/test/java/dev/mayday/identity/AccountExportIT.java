@@ -89,7 +89,7 @@ class AccountExportIT {
         new Bearer(anna.bearer().wire(), () -> token).post("/v1/ingest/button").ok();
         var sharing = anna.bearer().post("/v1/sharings", "minutes", 30).ok().path("id").asText();
         anna.moves(Fix.at(48.8584, 2.2945));
-        anna.catchesUp(PATIENCE);
+        anna.catchesUp();
         var checkin = anna.bearer().post("/v1/checkins", "minutes", 30, "note", "Home").ok();
         var place =
                 anna.bearer()
@@ -188,14 +188,14 @@ class AccountExportIT {
         var ben = house.mayday().guardian("Ben").of(anna);
         anna.account().setPins("1234", "9999");
         var alert = anna.presses(Press.sos().from(Fix.at(48.8584, 2.2945))).alertId();
-        ben.isTold(PATIENCE);
+        ben.isTold();
         Awaitility.await("told")
                 .atMost(PATIENCE)
                 .until(() ->
                         anna.reads(alert).deliveries().stream().allMatch(AccountExportIT::isOut));
         anna.resolves(alert, pin).ok();
         anna.moves(Fix.at(48.95, 2.2945));
-        anna.catchesUp(PATIENCE);
+        anna.catchesUp();
         if (pin.equals("9999")) {
             Awaitility.await("for the guardian it goes on")
                     .atMost(PATIENCE)
@@ -229,7 +229,7 @@ class AccountExportIT {
                 zoe.presses(Press.sos().saying("Zoe's note").from(Fix.at(48.123457, 2.765432)))
                         .alertId();
         zoe.moves(Fix.at(48.123458, 2.765433));
-        zoe.catchesUp(PATIENCE);
+        zoe.catchesUp();
         ben.acknowledges(alert, "On my way", 5).ok();
         zoe.resolves(alert, null).ok();
         var traces =

@@ -2,7 +2,6 @@ package dev.mayday.journey;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.mayday.journey.Hand.tabsTo;
-import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.mayday.local.Fix;
@@ -108,7 +107,7 @@ class AccessibilityBrowserIT {
     }
 
     private static String token(Guardian contact) {
-        return contact.isTold(PATIENCE).token('a').orElseThrow();
+        return contact.isTold().token('a').orElseThrow();
     }
 
     private static int eta(Phone owner, String alert) {

@@ -42,13 +42,13 @@ class AuditIT {
         carl.contactOf(anna, 2);
         var before = repaired("step");
         var alert = anna.presses(Press.sos()).alertId();
-        ben.isTold(PATIENCE);
+        ben.isTold();
         sentTo(alert, "Ben");
 
         forget(alert);
         house.passes(Duration.ofMinutes(3));
 
-        carl.isTold(PATIENCE);
+        carl.isTold();
         assertEquals(1, count(alert, "delivery", "contact_name = 'Ben'"));
         assertTrue(repaired("step") > before);
     }
@@ -61,7 +61,7 @@ class AuditIT {
         forget(alert);
         house.passes(Duration.ofSeconds(45));
 
-        ben.isTold(PATIENCE);
+        ben.isTold();
         becomes(alert, "ACTIVE");
     }
 
@@ -69,7 +69,7 @@ class AuditIT {
     void anAcknowledgementGoesStaleThoughItsTimerIsGone() {
         var ben = house.mayday().guardian("Ben").of(anna);
         var alert = anna.presses(Press.sos()).alertId();
-        ben.isTold(PATIENCE);
+        ben.isTold();
         ben.acknowledges(alert, "coming", 1).ok();
         forget(alert);
         house.passes(Duration.ofMinutes(7));
@@ -97,7 +97,7 @@ class AuditIT {
         var nobodys = house.mayday().phone("Nobody").presses(Press.sos()).alertId();
         Awaitility.await().atMost(PATIENCE).until(() -> usedUp(nobodys));
         var well = anna.presses(Press.sos()).alertId();
-        ben.isTold(PATIENCE);
+        ben.isTold();
         ben.acknowledges(well, "coming", 1).ok();
         var broken = anna.presses(Press.sos().countdown(50)).alertId();
         forget(broken);

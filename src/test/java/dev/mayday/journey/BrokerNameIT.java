@@ -32,12 +32,12 @@ class BrokerNameIT {
             var anna = house.mayday().phone("Anna");
             var ben = house.mayday().guardian("Ben").of(anna);
             var alert = anna.presses(Press.sos());
-            ben.isTold(PATIENCE);
+            ben.isTold();
             anna.moves(Fix.at(46.05, 14.5));
             anna.reports();
 
             Files.writeString(names, "127.0.0.1 localhost broker.test\n");
-            anna.catchesUp(PATIENCE);
+            anna.catchesUp();
             try (var following = ben.follows(alert.alertId())) {
                 Awaitility.await("the place that was acknowledged is in the track")
                         .atMost(PATIENCE)

@@ -27,9 +27,9 @@ class BrokerOutageIT {
             var anna = trial.people().phone("Anna");
             var ben = trial.people().guardian("Ben").of(anna);
             var alert = anna.presses(Press.sos());
-            ben.isTold(PATIENCE);
+            ben.isTold();
             walks(anna, 20);
-            anna.catchesUp(PATIENCE);
+            anna.catchesUp();
 
             trial.broker().stop();
             var ends = Instant.now().plus(OUTAGE);
@@ -41,7 +41,7 @@ class BrokerOutageIT {
             assertEquals(held, anna.stored(), "nothing is acknowledged that could be lost");
 
             trial.broker().start();
-            anna.catchesUp(PATIENCE);
+            anna.catchesUp();
             assertTrue(anna.stored().size() > held.size());
             try (var following = ben.follows(alert.alertId())) {
                 Awaitility.await("every place that was acknowledged is in the track")

@@ -1,6 +1,5 @@
 package dev.mayday.journey;
 
-import static dev.mayday.local.Patience.PATIENCE;
 import static java.time.Duration.ofHours;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -38,7 +37,7 @@ class CallingOffIT {
         var alert = anna.presses(Press.sos().pressedAt(pressed).countdown(10));
 
         assertEquals("ACTIVE", alert.state(), "its countdown was over long ago");
-        ben.isTold(PATIENCE);
+        ben.isTold();
         var read = ben.reads(alert.alertId()).alert();
         assertEquals(pressed, Instant.parse(read.get("raisedAt").asText()));
     }
@@ -60,7 +59,7 @@ class CallingOffIT {
         assertTrue(anna.reads(alert.alertId()).deliveries().isEmpty());
 
         var next = anna.presses(Press.sos());
-        ben.isTold(PATIENCE);
+        ben.isTold();
         anna.resolves(next.alertId(), null).ok();
         Told.eachOnce(ben, 2);
     }
@@ -124,7 +123,7 @@ class CallingOffIT {
         var alert = anna.presses(Press.sos());
         anna.cut();
 
-        anna.sees(alert.alertId(), "ACTIVE", PATIENCE);
+        anna.sees(alert.alertId(), "ACTIVE");
         assertFalse(anna.reads(alert.alertId()).timeline().isEmpty());
     }
 }

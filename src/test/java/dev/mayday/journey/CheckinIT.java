@@ -80,7 +80,7 @@ class CheckinIT {
         long late = anna.wasAt(ofSeconds(90), 48.8586, 2.2947); // it had no network then
         long now = anna.wasAt(ofMinutes(6).plusSeconds(10), 48.8587, 2.2948);
         assertEquals(Set.of(first, second, late, now), anna.track(first, second, late, now));
-        anna.owner().sees(alert.get("id").asText(), "ACTIVE", PATIENCE);
+        anna.owner().sees(alert.get("id").asText(), "ACTIVE");
         Told.eachOnce(anna.guardian(), 1);
         assertEquals("checkin-missed", anna.ok().code());
         assertEquals("checkin-missed", anna.extended(5).code());
@@ -123,7 +123,7 @@ class CheckinIT {
         long kept = anna.wasAt(ofMinutes(4), 48.8584, 2.2945);
         assertTrue(anna.owner().stored().contains(kept));
         trial.passes(ofMinutes(1).plusSeconds(1));
-        var reminder = anna.owner().hears("a reminder", CheckinIT::reminds, PATIENCE);
+        var reminder = anna.owner().hears("a reminder", CheckinIT::reminds);
         assertEquals(later.get("dueAt"), reminder.body().get("dueAt"));
         trial.passes(ofMinutes(2));
         anna.becomes("MISSED");
@@ -138,7 +138,7 @@ class CheckinIT {
         var there = Phone.of(anna.owner().account()).via(trial.server(1)).connect();
         var stranger = trial.people().phone("Eve").another();
         trial.passes(ofMinutes(1));
-        var said = there.hears("a reminder", CheckinIT::reminds, PATIENCE).body();
+        var said = there.hears("a reminder", CheckinIT::reminds).body();
         assertEquals(anna.id(), said.get("checkinId").asText());
         assertEquals(anna.reads().get("missesAt"), said.get("missesAt"));
         here.heard().await("a reminder", CheckinIT::reminds, PATIENCE);
@@ -165,7 +165,7 @@ class CheckinIT {
         var first = Journey.with(anna, ben, asked);
         assertEquals(carls, first.reads().get("contactIds").get(0).asText());
         trial.passes(ofMinutes(1));
-        carl.isTold(PATIENCE);
+        carl.isTold();
         Told.settled(anna.reads(first.id()));
         assertEquals(List.of(), ben.mails());
 
@@ -173,7 +173,7 @@ class CheckinIT {
                 .post("/v1/alerts/" + first.id() + "/decline", "note", "I'm abroad")
                 .ok();
         trial.passes(ofMinutes(2)); // the steps begin again
-        ben.isTold(PATIENCE);
+        ben.isTold();
     }
 
     @Test

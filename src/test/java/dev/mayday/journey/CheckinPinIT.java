@@ -1,6 +1,5 @@
 package dev.mayday.journey;
 
-import static dev.mayday.local.Patience.PATIENCE;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -54,7 +53,7 @@ class CheckinPinIT {
         var free = forced(PIN);
         var under = forced(DURESS);
 
-        under.guardian().isTold(PATIENCE);
+        under.guardian().isTold();
         var alert = under.alarm();
         assertEquals("checkin-missed", alert.get("kind").asText());
         assertTrue(alert.get("duress").asBoolean());
@@ -66,7 +65,7 @@ class CheckinPinIT {
         try (var following = under.guardian().follows(alert.get("id").asText())) {
             long live = under.wasAt(ofMinutes(1).plusSeconds(5), 48.8587, 2.2948);
             assertEquals(live, free.wasAt(ofMinutes(1).plusSeconds(5), 48.8587, 2.2948));
-            following.seesFix(live, PATIENCE);
+            following.seesFix(live);
         }
         assertEquals(ownerReads(free, alert), ownerReads(under, alert));
         assertEquals(List.of(), free.guarded());
@@ -87,7 +86,7 @@ class CheckinPinIT {
         }
         assertEquals("wrong-pin", anna.cancelled(DURESS).code());
 
-        anna.guardian().isTold(PATIENCE);
+        anna.guardian().isTold();
         assertEquals("RUNNING", anna.state());
         assertEquals(List.of(), anna.owner().bearer().list("/v1/alerts"));
         long after = anna.wasAt(ofMinutes(1), 48.8586, 2.2947);

@@ -27,8 +27,8 @@ class CrashIT {
             trial.crashes();
 
             assertEquals(alert.alertId(), anna.presses(press).alertId());
-            var mail = ben.isTold(PATIENCE);
-            carla.isCalled("alert.raised", PATIENCE);
+            var mail = ben.isTold();
+            carla.isCalled("alert.raised");
             isSettled(anna.reads(alert.alertId())); // what was in flight is not so again
             trial.crashes();
 
@@ -40,14 +40,14 @@ class CrashIT {
             link.post(path + "/acknowledge", "note", "On my way").ok();
             trial.crashes();
 
-            var coming = anna.sees(alert.alertId(), "ACKNOWLEDGED", PATIENCE);
+            var coming = anna.sees(alert.alertId(), "ACKNOWLEDGED");
             assertEquals("Ben", coming.body().get("by").get("name").asText());
             trial.crashes();
 
             anna.resolves(alert.alertId(), null).ok();
             trial.crashes();
 
-            carla.isCalled("alert.ended", PATIENCE);
+            carla.isCalled("alert.ended");
             Told.mails(ben, 2, PATIENCE);
             var often = Told.often(ben);
             assertEquals(2, often.size(), () -> "told of the alert and of its end: " + often);

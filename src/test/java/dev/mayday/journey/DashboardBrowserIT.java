@@ -1,7 +1,6 @@
 package dev.mayday.journey;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -70,7 +69,7 @@ class DashboardBrowserIT {
             window.page().getByText("Add a message").click();
             window.field("Message to the others").fill("On my way");
             window.presses("I’m going").shows("You are on your way.");
-            var heard = anna.sees(alert.alertId(), "ACKNOWLEDGED", PATIENCE);
+            var heard = anna.sees(alert.alertId(), "ACKNOWLEDGED");
             assertEquals("On my way", heard.text("note"));
             assertEquals(10, heard.body().get("etaMinutes").asInt());
 
@@ -126,7 +125,7 @@ class DashboardBrowserIT {
         var ben = people().guardian("Ben");
         ben.contactOf(anna, 1);
         var alert = anna.presses(Press.sos().from(Fix.at(46.05, 14.5)));
-        var token = ben.isTold(PATIENCE).token('a').orElseThrow();
+        var token = ben.isTold().token('a').orElseThrow();
         try (var window = window(Look.PHONE_DARK)) {
             var answer = window.page().navigate("/a/" + token);
             assertEquals("no-referrer", answer.headerValue("referrer-policy"));
@@ -183,7 +182,7 @@ class DashboardBrowserIT {
             var alert = walked(anna);
             assertThat(window.marker()).isVisible();
             // whoever answers before their mail has gone out gets none
-            var link = carla.isTold(PATIENCE).token('a').orElseThrow();
+            var link = carla.isTold().token('a').orElseThrow();
             window.shows("2 of 2 people reached").looksRightInAll("active");
             assertEquals(200, carla.acknowledges(alert.alertId(), "Ten minutes away", 10).status());
             window.shows("Ten minutes away").looksRightInAll("acknowledged");
@@ -223,7 +222,7 @@ class DashboardBrowserIT {
 
     private static void moves(Phone phone, double lat, double lon) {
         phone.moves(Fix.at(lat, lon));
-        phone.catchesUp(PATIENCE);
+        phone.catchesUp();
     }
 
     /** An alert with a short way behind it. */
@@ -232,7 +231,7 @@ class DashboardBrowserIT {
         for (var step = 1; step <= 20; step++) {
             phone.moves(Fix.at(46.05 + step * 0.0002, 14.5 + Math.sin(step / 3.0) * 0.0008));
         }
-        phone.catchesUp(PATIENCE);
+        phone.catchesUp();
         return alert;
     }
 

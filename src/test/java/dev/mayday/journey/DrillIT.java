@@ -47,7 +47,7 @@ class DrillIT {
         var dora = house.mayday().guardian("Dora").of(anna);
         demote("Dora");
         var alert = drill();
-        var mail = ben.isTold(PATIENCE);
+        var mail = ben.isTold();
         assertTrue(mail.subject().startsWith("DRILL: "), mail.subject());
         ben.acknowledges(alert, "coming", 6).ok();
         ready(alert, "SENT");
@@ -83,7 +83,7 @@ class DrillIT {
         confirmed(anna);
         var ben = house.mayday().guardian("Ben").of(anna);
         var alert = drill();
-        ben.isTold(PATIENCE);
+        ben.isTold();
         ben.bearer().post("/v1/alerts/" + alert + "/decline", "note", "I'm abroad").ok();
 
         assertEquals("Your drill: 1 of 1 contacts were told", report(anna).subject());
@@ -98,7 +98,7 @@ class DrillIT {
         confirmed(anna);
         var ben = house.mayday().guardian("Ben").of(anna);
         drill();
-        ben.isTold(PATIENCE);
+        ben.isTold();
         assertEquals(List.of(), reports(anna));
         house.passes(Duration.ofMinutes(15).plusSeconds(5));
 
@@ -128,8 +128,8 @@ class DrillIT {
             var ben = house.mayday().guardian("Ben").of(phone);
             var carl = house.mayday().guardian("Carl").of(phone);
             var alert = phone.presses(drillPress()).alertId();
-            ben.isTold(PATIENCE);
-            carl.isTold(PATIENCE);
+            ben.isTold();
+            carl.isTold();
             ready(alert, "SENT");
             phone.resolves(alert, pin).ok();
             remove(phone, "Carl");
@@ -148,7 +148,7 @@ class DrillIT {
     void nobodyElseReadsTheReport() {
         var ben = house.mayday().guardian("Ben").of(anna);
         var alert = drill();
-        var letter = ben.isTold(PATIENCE);
+        var letter = ben.isTold();
         var path = "/v1/alerts/" + alert + "/report";
 
         assertEquals(403, ben.bearer().get(path).status());

@@ -49,7 +49,7 @@ class DuressIT {
             var press = Press.sos().countdown(countdown).from(Fix.at(48.8584, 2.2945));
             var alert = owner.presses(press);
             if (countdown == 0) {
-                guardian.isTold(PATIENCE);
+                guardian.isTold();
                 Told.settled(owner.reads(alert.alertId()));
             }
             var answer =
@@ -67,7 +67,7 @@ class DuressIT {
         /** Everything that the owner's account can read, ids and times masked. */
         List<String> ownerReads() {
             owner.moves(Fix.at(48.8585, 2.2946));
-            owner.catchesUp(PATIENCE);
+            owner.catchesUp();
             var file = owner.reads(alertId);
             var again = owner.another().ask(press.json().put("type", "alert.trigger"), PATIENCE);
             var repeat = owner.bearer().post("/v1/alerts/" + alertId + "/cancel", "pin", PIN);
@@ -123,7 +123,7 @@ class DuressIT {
         var free = Story.of(trial.people(), 60, true, PIN);
         var forced = Story.of(trial.people(), 60, true, DURESS);
 
-        forced.guardian().isTold(PATIENCE);
+        forced.guardian().isTold();
         assertEquals(free.ownerReads(), forced.ownerReads());
         assertEquals(404, free.guardian().reads(free.alertId()).answer().status());
         assertEquals("ACTIVE", forced.guardianSees().get("state").asText());
@@ -137,7 +137,7 @@ class DuressIT {
         var forced = Story.of(trial.people(), 0, false, DURESS);
         try (var following = forced.guardian().follows(forced.alertId())) {
             assertEquals(free.ownerReads(), forced.ownerReads());
-            following.seesFix(1, PATIENCE);
+            following.seesFix(1);
         }
         try (var following = free.guardian().follows(free.alertId())) {
             assertEquals(List.of(), following.numbers());

@@ -60,7 +60,7 @@ class FollowingIT {
 
         /** Until the service holds every place; what it was too busy for is sent again. */
         List<Long> arrives() {
-            phone.catchesUp(PATIENCE);
+            phone.catchesUp();
             return phone.stored().stream().sorted().toList();
         }
     }
@@ -78,8 +78,7 @@ class FollowingIT {
         }
         var all = anna.arrives();
         for (var following : followings) {
-            assertEquals(
-                    all, following.seesAll(all, PATIENCE).numbers().stream().sorted().toList());
+            assertEquals(all, following.seesAll(all).numbers().stream().sorted().toList());
             following.close();
         }
     }
@@ -95,7 +94,7 @@ class FollowingIT {
             following = following.resume(trial.server(cut % 2));
         }
         var all = anna.arrives();
-        assertEquals(all, following.seesAll(all, PATIENCE).numbers().stream().sorted().toList());
+        assertEquals(all, following.seesAll(all).numbers().stream().sorted().toList());
         assertEquals(
                 1,
                 following.messages().stream().filter(m -> m.type().equals("snapshot")).count(),
@@ -109,12 +108,12 @@ class FollowingIT {
         var following =
                 Following.start(anna.guardian().bearer().via(trial.server(1)), anna.alertId());
         anna.walks(20);
-        following.seesAll(anna.arrives(), PATIENCE);
+        following.seesAll(anna.arrives());
         trial.crashes(1);
 
         anna.walks(20);
         var all = anna.arrives();
-        following = following.resume(trial.server(0)).seesAll(all, PATIENCE);
+        following = following.resume(trial.server(0)).seesAll(all);
         assertEquals(all, following.numbers().stream().sorted().toList());
         following.close();
     }
@@ -131,7 +130,7 @@ class FollowingIT {
         anna.phone().resolves(anna.alertId(), null).ok();
 
         for (var following : List.of(near, far)) {
-            following.sees("RESOLVED", PATIENCE);
+            following.sees("RESOLVED");
             var versions = following.versions();
             assertEquals(versions.stream().sorted().distinct().toList(), versions);
             following.close();
@@ -152,7 +151,7 @@ class FollowingIT {
         }
         var before = near.numbers().size() + far.numbers().size();
         anna.walks(5);
-        anna.phone().catchesUp(PATIENCE);
+        anna.phone().catchesUp();
         assertEquals(before, near.numbers().size() + far.numbers().size());
         assertEquals(404, anna.guardian().reads(anna.alertId()).answer().status());
     }
@@ -240,7 +239,7 @@ class FollowingIT {
                 var byLink =
                         Events.open(
                                 anna.guardian()
-                                        .opens(anna.guardian().isTold(PATIENCE))
+                                        .opens(anna.guardian().isTold())
                                         .via(trial.server(1)),
                                 path,
                                 null)) {

@@ -75,10 +75,10 @@ class GuardedCrowdIT {
             for (int step = 0; step < STEPS; step++) {
                 anna.moves(Fix.at(46.05, 14.5));
             }
-            anna.catchesUp(PATIENCE);
+            anna.catchesUp();
             crowd.isAt(46.07);
             var last = anna.moves(Fix.at(46.07, 14.5)).seq();
-            anna.catchesUp(PATIENCE);
+            anna.catchesUp();
             gitasPage.goesOn();
 
             Awaitility.await("where each is now")

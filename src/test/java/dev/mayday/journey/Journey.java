@@ -71,7 +71,7 @@ record Journey(Phone owner, Guardian guardian, String id, Instant startedAt) {
                                 Optional.empty(),
                                 Optional.empty(),
                                 81));
-        owner.catchesUp(PATIENCE);
+        owner.catchesUp();
         return fix.seq();
     }
 

@@ -3,7 +3,6 @@ package dev.mayday.journey;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.mayday.journey.Hand.holds;
 import static dev.mayday.journey.Hand.is;
-import static dev.mayday.local.Patience.PATIENCE;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
@@ -136,7 +135,7 @@ class LanguageBrowserIT {
         var ben = site.people().guardian("Ben");
         ben.contactOf(anna, 1);
         anna.presses(Press.sos().from(Fix.at(46.05, 14.5)));
-        return "/a/" + ben.isTold(PATIENCE).token('a').orElseThrow();
+        return "/a/" + ben.isTold().token('a').orElseThrow();
     }
 
     private static Window window(Look look, String locale) {

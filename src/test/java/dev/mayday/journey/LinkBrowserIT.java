@@ -1,7 +1,6 @@
 package dev.mayday.journey;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -259,7 +258,7 @@ class LinkBrowserIT {
     private record Link(Guardian guardian) {
         /** The path of the link, once the mail with it is there. */
         String await() {
-            return "/a/" + guardian.isTold(PATIENCE).token('a').orElseThrow();
+            return "/a/" + guardian.isTold().token('a').orElseThrow();
         }
     }
 }

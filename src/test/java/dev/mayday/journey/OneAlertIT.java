@@ -37,11 +37,11 @@ class OneAlertIT {
         assertEquals("ACTIVE", alert.state());
         assertEquals(List.of(), alert.warnings());
 
-        var mail = ben.isTold(PATIENCE);
-        var call = ben.isCalled("alert.raised", PATIENCE);
+        var mail = ben.isTold();
+        var call = ben.isCalled("alert.raised");
         assertTrue(mail.body().contains("At the tower"), mail.body());
         assertTrue(call.body().contains(alert.alertId()), call.body());
-        carla.isTold(PATIENCE);
+        carla.isTold();
 
         var link = ben.opens(mail);
         var seen = link.get("/v1/alerts/" + alert.alertId()).ok();
@@ -56,7 +56,7 @@ class OneAlertIT {
                         6);
         assertEquals("ACKNOWLEDGED", may.ok().get("state").asText());
 
-        var coming = anna.sees(alert.alertId(), "ACKNOWLEDGED", PATIENCE);
+        var coming = anna.sees(alert.alertId(), "ACKNOWLEDGED");
         assertEquals("Ben", coming.body().get("by").get("name").asText());
         assertEquals("On my way", coming.text("note"));
         assertEquals(6, coming.body().get("etaMinutes").asInt());
@@ -73,7 +73,7 @@ class OneAlertIT {
         var anna = trial.people().phone("Anna");
         var ben = trial.people().guardian("Ben").withWebhook().of(anna);
         var alert = anna.presses(Press.sos());
-        ben.isTold(PATIENCE);
+        ben.isTold();
 
         var states =
                 Told.settled(anna.reads(alert.alertId())).stream()
@@ -92,7 +92,7 @@ class OneAlertIT {
         var anna = trial.people().phone("Anna");
         var ben = trial.people().guardian("Ben").of(anna);
         var alert = anna.presses(Press.sos());
-        ben.isTold(PATIENCE);
+        ben.isTold();
         assertEquals(List.of(), anna.reads(alert.alertId()).viewers());
 
         ben.reads(alert.alertId()).alert();
@@ -107,12 +107,12 @@ class OneAlertIT {
         dora.contactOf(anna, 1);
         var alert = anna.presses(Press.sos().from(Fix.at(48.8584, 2.2945)));
 
-        var link = dora.opens(dora.isTold(PATIENCE));
+        var link = dora.opens(dora.isTold());
         var resolved =
                 link.post("/v1/alerts/" + alert.alertId() + "/resolve", "reason", "helped").ok();
 
         assertEquals("RESOLVED", resolved.get("state").asText());
-        anna.sees(alert.alertId(), "RESOLVED", PATIENCE);
+        anna.sees(alert.alertId(), "RESOLVED");
     }
 
     @Test

@@ -300,8 +300,8 @@ class OperatorBrowserIT {
         var anna = room.house().mayday().phone("Anna");
         var ben = room.house().mayday().guardian("Ben").of(anna);
         anna.presses(Press.sos().from(Fix.at(46.05, 14.5)).saying("My ankle"));
-        ben.isTold(PATIENCE);
-        anna.catchesUp(PATIENCE);
+        ben.isTold();
+        anna.catchesUp();
         return anna.account();
     }
 

@@ -74,7 +74,7 @@ record Pair(Trial trial, Phone anna, Guardian ben) {
      * Until the service has answered for every place. @return the numbers of those that it holds
      */
     List<Long> arrives() {
-        anna.catchesUp(PATIENCE);
+        anna.catchesUp();
         return anna.stored().stream().sorted().toList();
     }
 

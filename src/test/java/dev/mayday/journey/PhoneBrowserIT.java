@@ -151,7 +151,7 @@ class PhoneBrowserIT {
 
             site.cable().plugIn();
             phone.page().context().setOffline(false);
-            ben.isTold(PATIENCE);
+            ben.isTold();
             assertThat(phone.heading("Your contacts are being told")).isVisible();
             var alert = alerts(anna).getFirst().path("id").asText();
             Awaitility.await("what was kept is on record")

@@ -83,17 +83,17 @@ class PhoneIT {
         var pair = Pair.meet(trial);
         pair.shares(10);
         var anna = pair.anna().connect();
-        anna.hears("a request", one -> isRequest(one, 15), PATIENCE);
+        anna.hears("a request", one -> isRequest(one, 15));
         pair.step(trial.now(), 15);
         pair.arrives();
-        anna.hears("a slower one", one -> isRequest(one, 30), PATIENCE);
+        anna.hears("a slower one", one -> isRequest(one, 30));
         pair.step(trial.now().minusSeconds(5), 80); // came late: it is older
         pair.arrives();
         pair.anna().presses(Press.sos().pressedAt(trial.now()));
-        anna.hears("a faster one", one -> isRequest(one, 10), PATIENCE);
+        anna.hears("a faster one", one -> isRequest(one, 10));
         pair.step(trial.now(), 80);
         pair.arrives();
-        anna.hears("as fast as can be", one -> isRequest(one, 5), PATIENCE);
+        anna.hears("as fast as can be", one -> isRequest(one, 5));
     }
 
     /** Whoever stands beside the owner reads the phone, too. */
@@ -135,13 +135,13 @@ class PhoneIT {
         pair.arrives();
         pair.isRecorded(alert, 1);
         trial.passes(ofSeconds(16));
-        following.hears("silence", one -> isEntry(one, "location-silent"), PATIENCE);
+        following.hears("silence", one -> isEntry(one, "location-silent"));
         pair.walks(1);
         pair.arrives();
-        following.hears("it is back", one -> isEntry(one, "location-back"), PATIENCE);
+        following.hears("it is back", one -> isEntry(one, "location-back"));
         pair.step(trial.now(), 12);
         pair.arrives();
-        following.hears("its battery", one -> isEntry(one, "battery-low"), PATIENCE);
+        following.hears("its battery", one -> isEntry(one, "battery-low"));
         trial.passes(ofSeconds(31));
         Awaitility.await("silence again")
                 .atMost(PATIENCE)
@@ -200,10 +200,7 @@ class PhoneIT {
                             pair.anna().resolves(alert, pin).ok();
                             trial.passes(ofSeconds(31));
                             if (pin.equals("9999")) {
-                                following.hears(
-                                        "silence",
-                                        one -> isEntry(one, "location-silent"),
-                                        PATIENCE);
+                                following.hears("silence", one -> isEntry(one, "location-silent"));
                             }
                             return types(pair, alert);
                         })

@@ -187,7 +187,7 @@ class PlaceIT {
         circle(anna, "Friends", WORK, "checkin-ok");
         var alert = anna.presses(Press.sos()).alertId();
         var path = "/v1/alerts/" + alert + "/places";
-        var letter = ben.isTold(PATIENCE);
+        var letter = ben.isTold();
         for (var reader : List.of(ben.bearer(), ben.opens(letter), anna.bearer())) {
             var known = reader.list(path).getFirst();
             assertEquals(1, reader.list(path).size());
@@ -310,7 +310,7 @@ class PlaceIT {
                         Optional.empty(),
                         Optional.empty(),
                         81));
-        phone.catchesUp(PATIENCE);
+        phone.catchesUp();
     }
 
     /** Waits until the service knows that its owner is there, or not. */

@@ -45,7 +45,7 @@ class RetentionIT {
         var anna = trial.people().phone("Anna");
         var ended = anna.presses(Press.sos().from(Fix.at(48.8584, 2.2945))).alertId();
         anna.moves(Fix.at(48.8585, 2.2946));
-        anna.catchesUp(PATIENCE);
+        anna.catchesUp();
         await("the track is recorded", () -> fixesOf(ended) == 2);
         assertEquals(
                 0,

@@ -50,7 +50,7 @@ class SharingBrowserIT {
             assertThat(window.marker())
                     .hasAttribute("aria-label", Pattern.compile("^Anna \\(sharing\\), "));
             anna.moves(lowOnPower(46.05, 14.501));
-            anna.catchesUp(PATIENCE);
+            anna.catchesUp();
             assertThat(listed(window, "Anna")).containsText("battery 12 % (low)");
 
             listed(window, "Anna").press("Enter");
@@ -317,7 +317,7 @@ class SharingBrowserIT {
 
     private static void moves(Phone phone, double lat, double lon) {
         phone.moves(Fix.at(lat, lon));
-        phone.catchesUp(PATIENCE);
+        phone.catchesUp();
     }
 
     /** A sharing with a short way behind it, by a phone that has little power. */
@@ -326,7 +326,7 @@ class SharingBrowserIT {
         for (var step = 1; step <= 20; step++) {
             phone.moves(lowOnPower(46.05 + step * 0.0002, 14.5 + Math.sin(step / 3.0) * 0.0008));
         }
-        phone.catchesUp(PATIENCE);
+        phone.catchesUp();
         return sharing;
     }
 

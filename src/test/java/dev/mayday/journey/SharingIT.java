@@ -1,6 +1,5 @@
 package dev.mayday.journey;
 
-import static dev.mayday.local.Patience.PATIENCE;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -44,7 +43,7 @@ class SharingIT {
         var all = pair.arrives();
         assertEquals(30, all.size());
         for (var following : List.of(near, far)) {
-            assertEquals(all, Pair.numbers(following.seesAll(all, PATIENCE)));
+            assertEquals(all, Pair.numbers(following.seesAll(all)));
             var snapshot = following.messages().getFirst().body();
             assertEquals(sharing, snapshot.path("sharing").path("id").asText());
             assertEquals("Anna", snapshot.path("sharing").path("person").path("name").asText());
@@ -68,7 +67,7 @@ class SharingIT {
             following = following.resume(trial.server(cut % 2));
         }
         var all = pair.arrives();
-        assertEquals(all, Pair.numbers(following.seesAll(all, PATIENCE)));
+        assertEquals(all, Pair.numbers(following.seesAll(all)));
         assertEquals(1, Pair.count(following, "snapshot"));
         following.close();
     }
@@ -174,10 +173,10 @@ class SharingIT {
         pair.walks(3);
         var near = pair.follows(sharing, 0);
         var far = pair.follows(sharing, 1);
-        near.seesAll(pair.arrives(), PATIENCE);
+        near.seesAll(pair.arrives());
         trial.passes(ofSeconds(61));
         for (var following : List.of(near, far)) {
-            var ended = following.hears("the end", Pair::isEnd, PATIENCE);
+            var ended = following.hears("the end", Pair::isEnd);
             assertEquals(sharing, ended.text("sharingId"));
             assertEquals("sharing-over", ended.text("code"));
         }
@@ -204,18 +203,18 @@ class SharingIT {
                 pair.anna().bearer().post("/v1/sharings/" + sharing + "/extend", "minutes", 2).ok();
         assertEquals(3, extended.path("minutes").asInt());
         for (var following : List.of(near, far)) {
-            var told = following.hears("more time", one -> one.type().equals("sharing"), PATIENCE);
+            var told = following.hears("more time", one -> one.type().equals("sharing"));
             assertEquals(extended.path("endsAt"), told.body().path("sharing").path("endsAt"));
         }
         trial.passes(ofSeconds(90));
         pair.walks(2);
         var all = pair.arrives();
         assertEquals(2, all.size());
-        near.seesAll(all, PATIENCE);
-        far.seesAll(all, PATIENCE);
+        near.seesAll(all);
+        far.seesAll(all);
         trial.passes(ofSeconds(91));
-        near.hears("the end", Pair::isEnd, PATIENCE);
-        far.hears("the end", Pair::isEnd, PATIENCE);
+        near.hears("the end", Pair::isEnd);
+        far.hears("the end", Pair::isEnd);
         pair.isRecorded(sharing, 2);
     }
 
@@ -243,7 +242,7 @@ class SharingIT {
         pair.anna().bearer().delete("/v1/contacts/" + contact.path("id").asText()).ok();
         assertEquals("not-allowed", ben.hears("the end", Pair::isEnd, ofSeconds(5)).text("code"));
         pair.walks(3);
-        other.seesAll(pair.arrives(), PATIENCE);
+        other.seesAll(pair.arrives());
         assertEquals(List.of(), ben.numbers());
         assertEquals("not-found", refused(pair.ben(), sharing));
     }
@@ -255,15 +254,15 @@ class SharingIT {
         var far = Following.everything(pair.ben().bearer().via(trial.server(1)));
         var sharing = pair.shares(10);
         for (var following : List.of(near, far)) {
-            following.hears("the sharing", one -> Pair.isSnapshotOf(one, sharing), PATIENCE);
+            following.hears("the sharing", one -> Pair.isSnapshotOf(one, sharing));
         }
         pair.walks(5);
         var all = pair.arrives();
-        near.seesAll(all, PATIENCE);
+        near.seesAll(all);
         far.cut();
         pair.walks(5);
         all = pair.arrives();
-        far = far.resume(trial.server(0)).seesAll(all, PATIENCE);
+        far = far.resume(trial.server(0)).seesAll(all);
         assertEquals(all, Pair.numbers(far));
         assertEquals(1, Pair.count(far, "snapshot"));
         near.leaves();
@@ -271,7 +270,7 @@ class SharingIT {
         far.cut();
         pair.anna().bearer().delete("/v1/sharings/" + sharing).ok();
         far = far.resume(trial.server(1));
-        assertEquals(sharing, far.hears("the end", Pair::isEnd, PATIENCE).text("sharingId"));
+        assertEquals(sharing, far.hears("the end", Pair::isEnd).text("sharingId"));
         far.close();
     }
 
@@ -284,20 +283,17 @@ class SharingIT {
         assertEquals(2, Pair.count(following, "snapshot"));
         pair.walks(1);
         var seq = pair.arrives().getLast();
-        following.hears(
-                "of the alert", one -> Pair.isPlaceOf(one, "alertId", alert, seq), PATIENCE);
-        following.hears(
-                "of the sharing", one -> Pair.isPlaceOf(one, "sharingId", sharing, seq), PATIENCE);
+        following.hears("of the alert", one -> Pair.isPlaceOf(one, "alertId", alert, seq));
+        following.hears("of the sharing", one -> Pair.isPlaceOf(one, "sharingId", sharing, seq));
         pair.isRecorded(alert, 1);
         pair.isRecorded(sharing, 1);
 
         pair.anna().resolves(alert, null).ok();
-        following.sees("RESOLVED", PATIENCE);
+        following.sees("RESOLVED");
         trial.passes(ofSeconds(2));
         pair.walks(1);
         var next = pair.arrives().getLast();
-        following.hears(
-                "of the sharing", one -> Pair.isPlaceOf(one, "sharingId", sharing, next), PATIENCE);
+        following.hears("of the sharing", one -> Pair.isPlaceOf(one, "sharingId", sharing, next));
         pair.isRecorded(sharing, 2);
         pair.isRecorded(alert, 1);
         assertEquals(
@@ -311,10 +307,10 @@ class SharingIT {
         var sharing = pair.shares(30);
         var following = pair.follows(sharing, 1);
         pair.walks(2);
-        following.seesAll(pair.arrives(), PATIENCE);
+        following.seesAll(pair.arrives());
         pair.isRecorded(sharing, 2);
         pair.anna().bearer().delete("/v1/me").ok();
-        following.hears("the end", Pair::isEnd, PATIENCE);
+        following.hears("the end", Pair::isEnd);
         pair.isRecorded(sharing, 0);
     }
 

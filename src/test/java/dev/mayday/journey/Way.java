@@ -1,6 +1,5 @@
 package dev.mayday.journey;
 
-import static dev.mayday.local.Patience.PATIENCE;
 import static java.time.Duration.ofHours;
 
 import dev.mayday.local.Fix;
@@ -27,8 +26,8 @@ record Way(Phone anna, Guardian ben, String alert) {
         for (int i = 1; i <= STEPS; i++) {
             anna.moves(step(pressed, i));
         }
-        anna.catchesUp(PATIENCE);
-        ben.isTold(PATIENCE);
+        anna.catchesUp();
+        ben.isTold();
         anna.resolves(alert, null).ok();
         return new Way(anna, ben, alert);
     }

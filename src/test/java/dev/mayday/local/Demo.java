@@ -132,7 +132,7 @@ public final class Demo {
             report(next);
             LockSupport.parkNanos(BETWEEN_REPORTS.toNanos());
         }
-        phone.catchesUp(Duration.ofSeconds(30));
+        phone.catchesUp();
         report(next);
         screen.endProgress();
     }

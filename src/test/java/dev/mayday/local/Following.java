@@ -46,7 +46,7 @@ public final class Following implements AutoCloseable {
     private static Following start(Bearer who, String field, String subject) {
         var following = new Following(who, field, subject, List.of());
         following.subscribe(null);
-        following.hears("a snapshot", message -> message.type().equals("snapshot"), PATIENCE);
+        following.hears("a snapshot", message -> message.type().equals("snapshot"));
         return following;
     }
 
@@ -127,39 +127,42 @@ public final class Following implements AutoCloseable {
     }
 
     /** Hears of the fix with this number, now or before. @throws TooLate if it does not in time */
-    public Following seesFix(long seq, Duration within) {
+    public Following seesFix(long seq) {
         if (!numbers().contains(seq)) {
             hears(
                     "the fix " + seq,
-                    message -> message.body().path("location").path("seq").asLong() == seq,
-                    within);
+                    message -> message.body().path("location").path("seq").asLong() == seq);
         }
         return this;
     }
 
     /** Has heard of all these fixes. @throws TooLate if it has not in time */
-    public Following seesAll(Collection<Long> numbers, Duration within) {
+    public Following seesAll(Collection<Long> numbers) {
         try {
             Awaitility.await()
-                    .atMost(within)
+                    .atMost(PATIENCE)
                     .until(() -> new HashSet<>(numbers()).containsAll(numbers));
             return this;
         } catch (ConditionTimeoutException e) {
             var missing = new TreeSet<>(numbers);
             numbers().forEach(missing::remove);
-            throw new TooLate("the fixes " + missing, within, List.of());
+            throw new TooLate("the fixes " + missing, PATIENCE, List.of());
         }
     }
 
     /** Hears that the alert stands so, now or before. @throws TooLate if it does not in time */
-    public JsonNode sees(String state, Duration within) {
+    public JsonNode sees(String state) {
         return hears(
                         "the alert " + state,
                         message ->
-                                message.body().path("alert").path("state").asText().equals(state),
-                        within)
+                                message.body().path("alert").path("state").asText().equals(state))
                 .body()
                 .get("alert");
+    }
+
+    /** Hears such a message on this connection. @throws TooLate if it does not in time */
+    public Message hears(String what, Predicate<Message> wanted) {
+        return hears(what, wanted, PATIENCE);
     }
 
     /** Hears such a message on this connection. @throws TooLate if it does not in time */

@@ -106,13 +106,18 @@ public final class Guardian {
     }
 
     /** Gets the mail that tells of an alert. @throws TooLate if there is none in time */
+    public Inbox.Letter isTold() {
+        return isTold(PATIENCE);
+    }
+
+    /** Gets the mail that tells of an alert. @throws TooLate if there is none in time */
     public Inbox.Letter isTold(Duration within) {
         return inbox.await(email(), "the alert", letter -> letter.token('a').isPresent(), within);
     }
 
     /** Gets a webhook of this type. @throws TooLate if there is none in time */
-    public Inbox.Letter isCalled(String type, Duration within) {
-        return inbox.await(hook, type, letter -> letter.type().equals(type), within);
+    public Inbox.Letter isCalled(String type) {
+        return inbox.await(hook, type, letter -> letter.type().equals(type), PATIENCE);
     }
 
     /** All mails about alerts: not the invitation, nor a code. */

@@ -87,6 +87,11 @@ public final class Phone implements AutoCloseable {
     }
 
     /** Hears that the alert stands so. @throws TooLate if it does not in time */
+    public Message sees(String alertId, String state) {
+        return sees(alertId, state, PATIENCE);
+    }
+
+    /** Hears that the alert stands so. @throws TooLate if it does not in time */
     public Message sees(String alertId, String state, Duration within) {
         return hears(
                 "alert.state " + state,
@@ -95,6 +100,11 @@ public final class Phone implements AutoCloseable {
                                 && message.text("alertId").equals(alertId)
                                 && message.text("state").equals(state),
                 within);
+    }
+
+    /** Hears such a message on its present socket. @throws TooLate if it does not in time */
+    public Message hears(String what, Predicate<Message> wanted) {
+        return hears(what, wanted, PATIENCE);
     }
 
     /** Hears such a message on its present socket. @throws TooLate if it does not in time */
@@ -118,9 +128,9 @@ public final class Phone implements AutoCloseable {
     }
 
     /** Reports, again and again as a phone does, until the service holds all. */
-    public void catchesUp(Duration within) {
+    public void catchesUp() {
         Awaitility.await("the service holds every place")
-                .atMost(within)
+                .atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(100))
                 .ignoreExceptions()

@@ -111,7 +111,7 @@ class EscalationPolicyIT {
         var phone = Phone.of(anna);
         ben.contactOf(phone, 1);
         phone.presses(Press.sos());
-        var link = ben.opens(ben.isTold(PATIENCE));
+        var link = ben.opens(ben.isTold());
         assertEquals(403, link.get(PATH).status());
 
         var device = bearer.post("/v1/me/devices", "name", "Watch").ok().get("token").asText();
@@ -129,11 +129,11 @@ class EscalationPolicyIT {
             carl.contactOf(phone, 2);
             set(List.of(step(0, 1), step(60, 2)));
             phone.presses(Press.sos());
-            ben.isTold(PATIENCE);
+            ben.isTold();
             set(List.of(step(0, 1), step(86_400, 2)));
             house.passes(Duration.ofSeconds(60));
 
-            carl.isTold(PATIENCE);
+            carl.isTold();
             assertEquals(86_400, bearer.get(PATH).ok().at("/steps/1/afterSeconds").asInt());
             set(List.of(step(0, 2), step(86_400, 1)));
             phone.presses(Press.sos());

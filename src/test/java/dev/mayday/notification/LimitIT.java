@@ -109,8 +109,8 @@ class LimitIT {
         carl.contactOf(phone, 1);
         var first = phone.presses(Press.sos());
         var others = List.of(phone.presses(Press.sos()), phone.presses(Press.sos()));
-        ben.isTold(PATIENCE);
-        carl.isTold(PATIENCE);
+        ben.isTold();
+        carl.isTold();
         assertEquals(List.of(), first.warnings());
         assertEquals(List.of(), others.getLast().warnings());
 

@@ -1,6 +1,5 @@
 package dev.mayday.operator;
 
-import static dev.mayday.local.Patience.PATIENCE;
 import static dev.mayday.operator.ControlRoom.API;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -35,7 +34,7 @@ class OperatorDuressIT {
             var before = looks(room, me);
 
             var alert = olga.presses(Press.sos().from(Fix.at(48.8584, 2.2945))).alertId();
-            ben.isTold(PATIENCE);
+            ben.isTold();
             olga.resolves(alert, pin).ok();
             var otto = room.otto().bearer();
             otto.get(API + "alerts/" + alert).ok();

@@ -1,6 +1,5 @@
 package dev.mayday.operator;
 
-import static dev.mayday.local.Patience.PATIENCE;
 import static dev.mayday.operator.ControlRoom.API;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -35,7 +34,7 @@ class OperatorGlassIT {
         var press = Press.sos().from(Fix.at(48.8584, 2.2945)).saying("behind the old mill");
         var alert = anna.presses(press).alertId();
         anna.moves(Fix.at(48.8585, 2.2946));
-        anna.catchesUp(PATIENCE);
+        anna.catchesUp();
         ControlRoom.await(
                 "the track is recorded",
                 () -> room.count("fix", "subject_id = '" + alert + "'") == 2);
@@ -81,7 +80,7 @@ class OperatorGlassIT {
         var ben = room.house().mayday().guardian("Ben").of(anna);
         anna.account().setPins("1234", "9999");
         var alert = anna.presses(Press.sos().from(Fix.at(48.8584, 2.2945))).alertId();
-        ben.isTold(PATIENCE);
+        ben.isTold();
         anna.resolves(alert, "9999").ok();
 
         var path = API + "alerts/" + alert;

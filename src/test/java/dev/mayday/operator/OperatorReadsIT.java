@@ -95,7 +95,7 @@ class OperatorReadsIT {
                                         .from(Fix.at(48.8584, 2.2945))
                                         .saying("behind the old mill"))
                         .alertId();
-        ben.isTold(PATIENCE);
+        ben.isTold();
         ben.acknowledges(alert, "I come to the old mill", 5).ok();
 
         ControlRoom.await(
@@ -123,7 +123,7 @@ class OperatorReadsIT {
     void aMessagesAddressIsMaskedUntilItIsOpened() {
         var ben = room.house().mayday().guardian("Ben").withWebhook().of(anna);
         var alert = anna.presses(Press.sos()).alertId();
-        ben.isTold(PATIENCE);
+        ben.isTold();
         ControlRoom.await(
                 "it was sent",
                 () ->
@@ -150,7 +150,7 @@ class OperatorReadsIT {
         var ben = room.house().mayday().guardian("Ben").of(anna);
         room.house().mayday().guardian("Carl").contactOf(anna, 1);
         var alert = anna.presses(drill()).alertId();
-        ben.isTold(PATIENCE);
+        ben.isTold();
         ben.acknowledges(alert, "seen", 1).ok();
         ControlRoom.await(
                 "one of two was reached and answered",

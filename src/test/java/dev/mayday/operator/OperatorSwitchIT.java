@@ -1,6 +1,5 @@
 package dev.mayday.operator;
 
-import static dev.mayday.local.Patience.PATIENCE;
 import static dev.mayday.operator.ControlRoom.API;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -122,7 +121,7 @@ class OperatorSwitchIT {
         room.operator().put(path, "enabled", false, "force", true).ok();
 
         var alert = anna.presses(Press.sos()).alertId();
-        ben.isCalled("alert.raised", PATIENCE);
+        ben.isCalled("alert.raised");
         ControlRoom.await("it waits", () -> providers(alert).equals(List.of("switched-off")));
         assertEquals(List.of(), ben.mails());
         assertTrue(room.reads("overview").at("/providers/unwell").asInt() >= 2);
@@ -132,7 +131,7 @@ class OperatorSwitchIT {
     }
 
     private static void assertTold(Guardian ben) {
-        ben.isTold(PATIENCE);
+        ben.isTold();
     }
 
     @Test

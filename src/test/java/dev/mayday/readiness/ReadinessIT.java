@@ -128,7 +128,7 @@ class ReadinessIT {
     void onlyAnAccountAsks() {
         var ben = house.mayday().guardian("Ben").of(anna);
         anna.presses(Press.sos());
-        var link = ben.opens(ben.isTold(PATIENCE));
+        var link = ben.opens(ben.isTold());
         var device =
                 anna.bearer().post("/v1/me/devices", "name", "Watch").ok().get("token").asText();
 
@@ -142,7 +142,7 @@ class ReadinessIT {
         house.mayday().guardian("Ben").of(phone);
         var carl = house.mayday().guardian("Carl").of(phone);
         var alert = phone.presses(Press.sos()).alertId();
-        carl.isTold(PATIENCE);
+        carl.isTold();
         phone.resolves(alert, pin).ok();
         phone.bearer().list("/v1/contacts").stream()
                 .filter(contact -> contact.get("name").asText().equals("Carl"))

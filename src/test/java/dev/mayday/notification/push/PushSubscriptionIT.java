@@ -1,6 +1,5 @@
 package dev.mayday.notification.push;
 
-import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -109,7 +108,7 @@ class PushSubscriptionIT {
         var token = ben.bearer().post("/v1/me/devices", "name", "watch").ok().get("token").asText();
         home.subscribed(ben);
         anna.presses(Press.sos());
-        var link = ben.opens(ben.isTold(PATIENCE));
+        var link = ben.opens(ben.isTold());
         for (var who : List.of(new Bearer(ben.bearer().wire(), () -> token), link)) {
             assertEquals("not-allowed", who.get("/v1/me/push-subscriptions").code());
             assertEquals("not-allowed", who.post("/v1/me/push-subscriptions").code());
