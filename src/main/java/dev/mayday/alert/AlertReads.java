@@ -225,13 +225,15 @@ public class AlertReads {
     }
 
     /**
-     * Who looked, oldest first. The owner is not shown looks from after the end that it was shown.
+     * Who looked, oldest first. Under duress the owner is not shown others' looks from after the
+     * end that it was shown; a link of its own may have been opened by whoever forces it to, to
+     * see.
      */
     public Uni<List<View>> views(Role role) {
         return pool.preparedQuery(
                         """
                         SELECT v.id, v.by_kind, v.by_id, v.by_name, v.at FROM alert_view v JOIN alert a ON a.id = v.alert_id
-                        WHERE v.alert_id = $1 AND NOT ($2 AND a.owner_frozen IS NOT NULL AND v.at > a.owner_ended_at AND NOT v.by_owner)
+                        WHERE v.alert_id = $1 AND NOT ($2 AND a.owner_frozen IS NOT NULL AND v.at > a.owner_ended_at AND NOT v.by_owner AND v.by_kind <> 'link')
                         ORDER BY v.at, v.id LIMIT 1000
                         """)
                 .execute(Tuple.of(role.alert().value(), role.ownersView()))

@@ -23,6 +23,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -95,7 +96,7 @@ public class Links {
                                 Sql.column(made, UUID[]::new, one -> Ids.next()),
                                 Sql.column(made, UUID[]::new, one -> one.alert.value()),
                                 Sql.column(made, UUID[]::new, one -> one.contact.value()),
-                                clock.now().plus(settings.linkKept()))
+                                until(settings.linkKept()))
                         .replaceWithVoid();
     }
 
@@ -111,8 +112,13 @@ public class Links {
                                 new UUID[] {Ids.next()},
                                 new UUID[] {alert.value()},
                                 new UUID[] {contact.value()},
-                                clock.now().plus(settings.linkKept()).atOffset(ZoneOffset.UTC)))
+                                until(settings.linkKept()).atOffset(ZoneOffset.UTC)))
                 .map(rows -> rows.iterator().next().getUUID(0));
+    }
+
+    /** To the second, as the tokens that it is opened with say it. */
+    private Instant until(Duration good) {
+        return clock.now().plus(good).plusMillis(999).truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** Where a link leads: {@code <public URL>/a/<token>}. */
@@ -139,7 +145,7 @@ public class Links {
     /** A link that the owner makes: may only view. */
     public Uni<LinkView> make(AlertId alert, Duration good) {
         var id = Ids.next();
-        var expires = clock.now().plus(good);
+        var expires = until(good);
         return pool.preparedQuery("INSERT INTO link (id, alert_id, expires_at) VALUES ($1, $2, $3)")
                 .execute(Tuple.of(id, alert.value(), expires.atOffset(ZoneOffset.UTC)))
                 .replaceWith(() -> new LinkView(id, url(id), expires));

@@ -5,7 +5,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,9 +22,7 @@ import java.util.UUID;
 public class Watching {
     private static final String VISIBLE =
             """
-            SELECT a.id, a.person_id, a.person_id = $1 AS owner,
-                   greatest(a.received_at, (SELECT max(t.at) FROM timeline t WHERE t.alert_id = a.id
-                            AND t.audience = ANY(ARRAY['all', CASE WHEN a.person_id = $1 THEN 'owner' ELSE 'guardians' END]))) AS active_at
+            SELECT a.id, a.person_id, a.person_id = $1 AS owner
             FROM alert a
             WHERE a.person_id = ANY(ARRAY(SELECT $1 UNION SELECT person_id FROM guardianship WHERE guardian_id = $1))
               AND ((a.person_id = $1 AND a.owner_knows AND coalesce(a.owner_ended_at > mayday_now() - interval '24 hours', true))
@@ -43,9 +40,9 @@ public class Watching {
     }
 
     /**
-     * @param activeAt when something last happened in it that this side is shown
+     * @param owner whether it is the account's own
      */
-    public record Visible(UUID alert, UUID person, boolean owner, Instant activeAt) {}
+    public record Visible(UUID alert, UUID person, boolean owner) {}
 
     /** Which of the asked rights stand. */
     public record Standing(Map<UUID, Set<UUID>> guarded, Set<UUID> links) {
@@ -79,8 +76,7 @@ public class Watching {
                                     new Visible(
                                             row.getUUID("id"),
                                             row.getUUID("person_id"),
-                                            row.getBoolean("owner"),
-                                            row.getOffsetDateTime("active_at").toInstant())));
+                                            row.getBoolean("owner"))));
                     return alerts;
                 });
     }

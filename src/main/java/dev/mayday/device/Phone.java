@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A phone on its socket: whose it is, its locations, and what it has been shown of its alerts. */
@@ -92,8 +93,13 @@ final class Phone {
 
     /** Says how an alert stands, unless this phone has been told of this version or a later one. */
     void show(AlertView alert) {
+        show(alert, lastAnswer(alert));
+    }
+
+    /** The same of what has just become so. */
+    void show(AlertView alert, Instant since) {
         if (isNews(alert)) {
-            socket.send(state(null, alert));
+            socket.send(state(null, alert, since));
             if (isOpen(alert.state())) {
                 requests.pressed(alert.id().value());
             }
@@ -103,7 +109,7 @@ final class Phone {
     /** Answers a cancel or a resolve. */
     void answer(@Nullable String ref, AlertView alert) {
         isNews(alert);
-        socket.send(state(ref, alert));
+        socket.send(state(ref, alert, lastAnswer(alert)));
     }
 
     /** Answers what has no more to say. */
@@ -151,7 +157,10 @@ final class Phone {
         return ended.stream().map(AlertId::new).toList();
     }
 
-    private String state(@Nullable String ref, AlertView alert) {
+    /**
+     * @param since when it came to stand so, where nobody's answer says it
+     */
+    private String state(@Nullable String ref, AlertView alert, Instant since) {
         ObjectNode message = json.createObjectNode().put("type", "alert.state");
         if (ref != null) {
             message.put("ref", ref);
@@ -173,7 +182,14 @@ final class Phone {
             message.put("note", going.get().note()).put("etaMinutes", going.get().etaMinutes());
             return at(message, going.get().at()).toString();
         }
-        return at(message, alert.receivedAt()).toString();
+        return at(message, isOpen(alert.state()) ? since : alert.receivedAt()).toString();
+    }
+
+    private static Instant lastAnswer(AlertView alert) {
+        return Stream.concat(alert.acknowledgements().stream(), alert.declined().stream())
+                .map(Answer::at)
+                .max(Comparator.naturalOrder())
+                .orElse(alert.receivedAt());
     }
 
     private static ObjectNode at(ObjectNode message, Instant at) {

@@ -135,7 +135,7 @@ class Phones {
             if (owner != null && event.kind().equals("alert")) {
                 try {
                     var alert = json.treeToValue(owner.path("alert"), AlertView.class);
-                    phone.show(alert);
+                    phone.show(alert, clock.now());
                     if (!Phone.isOpen(alert.state())) {
                         ask(phone);
                     }

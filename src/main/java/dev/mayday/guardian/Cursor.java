@@ -1,5 +1,6 @@
 package dev.mayday.guardian;
 
+import dev.mayday.guardian.Watched.Kind;
 import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -11,45 +12,49 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Where a subscription stands: for each alert that something happens in, the number of its last
- * event and the offset of the next place in the log. Opaque to clients, at most 512 characters: of
- * a subscription to everything it holds the latest alerts and the time, and an alert that it does
- * not hold is sent afresh if something has happened since.
+ * Where a subscription stands: for each alert or sharing that its reader has been told of, the
+ * number of its last event and the offset of the next place in the log. Opaque to clients, at most
+ * 512 characters: of a subscription to everything it holds the latest that fit, and the time. One
+ * that it does not hold is sent afresh: its reader may never have heard of it.
  */
 record Cursor(Instant at, Map<UUID, Position> positions) {
-    static final int MOST_ALERTS = 12;
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
+
+    /** What 512 characters of base64 hold. */
+    private static final int MOST_BYTES = 384;
 
     /**
      * @param owner counts as the alert's owner does, @param seq of the last event sent, @param
      *     offset of the next place
      */
-    record Position(boolean owner, long seq, long offset) {}
+    record Position(Kind kind, boolean owner, long seq, long offset) {}
 
-    /**
-     * Whether its reader knows an alert that it does not hold: if nothing happened in it since. Of
-     * a full one nobody can tell whether its person has moved.
-     *
-     * @param activeAt when something last happened in the alert, places left aside
-     */
-    boolean knows(Instant activeAt) {
-        return positions.size() < MOST_ALERTS && !activeAt.isAfter(at);
-    }
-
+    /** With as many of the positions as fit, the first ones. */
     String encode() {
-        var bytes = new ByteArrayOutputStream(10 + positions.size() * 24);
+        var bytes = new ByteArrayOutputStream(MOST_BYTES);
         bytes.write(VERSION);
         number(bytes, at.toEpochMilli());
-        positions.forEach((alert, position) -> {
-            bytes.writeBytes(
-                    ByteBuffer.allocate(16)
-                            .putLong(alert.getMostSignificantBits())
-                            .putLong(alert.getLeastSignificantBits())
-                            .array());
-            number(bytes, position.seq << 1 | (position.owner ? 1 : 0));
-            number(bytes, position.offset);
-        });
+        for (var each : positions.entrySet()) {
+            var position = encode(each.getKey(), each.getValue());
+            if (bytes.size() + position.length > MOST_BYTES) {
+                break;
+            }
+            bytes.writeBytes(position);
+        }
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray());
+    }
+
+    private static byte[] encode(UUID subject, Position position) {
+        var bytes = new ByteArrayOutputStream(24);
+        bytes.writeBytes(
+                ByteBuffer.allocate(16)
+                        .putLong(subject.getMostSignificantBits())
+                        .putLong(subject.getLeastSignificantBits())
+                        .array());
+        int flags = (position.kind == Kind.SHARING ? 2 : 0) | (position.owner ? 1 : 0);
+        number(bytes, position.seq << 2 | flags);
+        number(bytes, position.offset);
+        return bytes.toByteArray();
     }
 
     /** Empty where it is no cursor of ours. */
@@ -62,9 +67,11 @@ record Cursor(Instant at, Map<UUID, Position> positions) {
             var at = Instant.ofEpochMilli(number(bytes));
             var positions = new LinkedHashMap<UUID, Position>();
             while (bytes.hasRemaining()) {
-                var alert = new UUID(bytes.getLong(), bytes.getLong());
+                var subject = new UUID(bytes.getLong(), bytes.getLong());
                 long seq = number(bytes);
-                positions.put(alert, new Position((seq & 1) == 1, seq >>> 1, number(bytes)));
+                var kind = (seq & 2) == 0 ? Kind.ALERT : Kind.SHARING;
+                positions.put(
+                        subject, new Position(kind, (seq & 1) == 1, seq >>> 2, number(bytes)));
             }
             return Optional.of(new Cursor(at, positions));
         } catch (IllegalArgumentException | BufferUnderflowException e) {

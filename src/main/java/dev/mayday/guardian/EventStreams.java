@@ -9,10 +9,7 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** The guardian stream as server-sent events, for where a socket can't pass. */
 @ApplicationScoped
@@ -20,9 +17,6 @@ class EventStreams {
     static final String SAYS =
             "The messages of the guardian socket, each as the data of an event; its id is the cursor,"
                     + " and Last-Event-ID goes on after it. It ends when the right does.";
-
-    /** As the token's authentication says it, in epoch seconds. */
-    private static final String EXPIRES = "quarkus.identity.expire-time";
 
     private final Sockets sockets;
     private final Subscriptions subscriptions;
@@ -45,10 +39,8 @@ class EventStreams {
             SecurityIdentity identity,
             HttpServerResponse response,
             Function<Subscription, Uni<Void>> follow) {
-        var caller = Caller.of(identity);
-        Long expires = identity.getAttribute(EXPIRES);
         return Uni.createFrom()
-                .emitter(emitter -> new Open(response, caller, emitter).follow(follow, expires));
+                .emitter(emitter -> new Open(response, identity, emitter).follow(follow));
     }
 
     /** One stream, while it is open. */
@@ -58,22 +50,20 @@ class EventStreams {
         private final Socket socket;
         private final Subscription subscription;
         private final long beat;
-        private long end = -1;
 
-        Open(HttpServerResponse response, Caller caller, UniEmitter<? super Void> answer) {
+        Open(
+                HttpServerResponse response,
+                SecurityIdentity identity,
+                UniEmitter<? super Void> answer) {
             this.answer = answer;
             stream = new EventStream(response, this::over);
-            socket = sockets.opened(stream, caller);
-            subscription = subscriptions.opened(socket);
+            socket = sockets.opened(stream, Caller.of(identity));
+            subscription = subscriptions.opened(socket, identity);
             beat = vertx.setPeriodic(settings.beat().toMillis(), timer -> stream.beat());
             answer.onTermination(stream::over);
         }
 
-        void follow(Function<Subscription, Uni<Void>> what, @Nullable Long expires) {
-            if (expires != null) {
-                var left = Duration.between(Instant.now(), Instant.ofEpochSecond(expires));
-                end = vertx.setTimer(Math.max(1, left.toMillis()), timer -> socket.expire());
-            }
+        void follow(Function<Subscription, Uni<Void>> what) {
             subscriptions
                     .beginning(what.apply(subscription))
                     .subscribe()
@@ -90,7 +80,6 @@ class EventStreams {
         /** It may be noticed under the subscription's lock, where nothing else may be locked. */
         private void over() {
             vertx.cancelTimer(beat);
-            vertx.cancelTimer(end);
             vertx.runOnContext(later -> {
                 subscriptions.closed(subscription);
                 sockets.closed(socket);

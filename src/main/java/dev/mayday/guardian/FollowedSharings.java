@@ -1,5 +1,6 @@
 package dev.mayday.guardian;
 
+import dev.mayday.guardian.Watched.Kind;
 import dev.mayday.identity.Caller;
 import dev.mayday.sharing.RunningSharings;
 import dev.mayday.sharing.RunningSharings.Running;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,6 +34,7 @@ final class FollowedSharings {
     private final Telling telling;
     private final SharingReads reads;
     private final Function<Watched, Uni<Void>> register;
+    private final Predicate<UUID> wanted;
 
     /** Whether there ever was one: most subscriptions are to alerts alone. */
     private volatile boolean any;
@@ -39,18 +42,21 @@ final class FollowedSharings {
     /**
      * @param lock of the subscription
      * @param register makes it noticed what happens in one
+     * @param wanted whether it is to be followed
      */
     FollowedSharings(
             Object lock,
             Watchlist watched,
             Telling telling,
             SharingReads reads,
-            Function<Watched, Uni<Void>> register) {
+            Function<Watched, Uni<Void>> register,
+            Predicate<UUID> wanted) {
         this.lock = lock;
         this.watched = watched;
         this.telling = telling;
         this.reads = reads;
         this.register = register;
+        this.wanted = wanted;
     }
 
     /** One that this account may see. @throws dev.mayday.problem.Refused not-found */
@@ -67,17 +73,36 @@ final class FollowedSharings {
         return each(account, persons, sharing -> begin(sharing, cursor))
                 .flatMap(done ->
                         cursor.isPresent()
-                                ? over(account, persons, cursor.get().at())
+                                ? over(account, persons, cursor.get())
                                 : Uni.createFrom().voidItem());
     }
 
-    /** An end carries no cursor, so that its reader may be told of it twice. */
-    private Uni<Void> over(Caller.Account account, Set<UUID> persons, Instant since) {
+    /**
+     * Those that have ended since, and those that may be seen no more. An end carries no cursor, so
+     * that its reader may be told of it twice.
+     */
+    private Uni<Void> over(Caller.Account account, Set<UUID> persons, Cursor cursor) {
         var me = account.person().value();
-        return reads.over(persons, since.minus(TOLD_WITHIN))
-                .invoke(over ->
-                        over.inOrder(me).forEach(one -> telling.ended(Watched.of(one, me), OVER)))
+        return reads.over(persons, cursor.at().minus(TOLD_WITHIN))
+                .invoke(over -> {
+                    var ended = over.inOrder(me).stream().map(Running::id).toList();
+                    ended.forEach(one -> telling.ended(Kind.SHARING, one, OVER));
+                    cursor.positions()
+                            .forEach((subject, position) -> {
+                                if (position.kind() == Kind.SHARING
+                                        && !ended.contains(subject)
+                                        && !isWatched(subject)) {
+                                    telling.ended(Kind.SHARING, subject, NOT_ALLOWED);
+                                }
+                            });
+                })
                 .replaceWithVoid();
+    }
+
+    private boolean isWatched(UUID sharing) {
+        synchronized (lock) {
+            return watched.has(sharing);
+        }
     }
 
     /** Begins each of these persons' that may be seen and is not watched yet. */
@@ -117,7 +142,7 @@ final class FollowedSharings {
     /** Whoever comes first begins it. */
     private boolean claim(Watched sharing) {
         synchronized (lock) {
-            if (watched.has(sharing.id)) {
+            if (watched.has(sharing.id) || !wanted.test(sharing.id)) {
                 return false;
             }
             watched.add(sharing);
@@ -164,12 +189,12 @@ final class FollowedSharings {
                     again = true;
                 } else {
                     watched.remove(one.id);
-                    telling.ended(one, running.has(one.id) ? NOT_ALLOWED : OVER);
+                    telling.ended(one.kind, one.id, running.has(one.id) ? NOT_ALLOWED : OVER);
                 }
             }
             if (begins) {
                 running.of(me).values().stream()
-                        .filter(one -> !watched.has(one.id()))
+                        .filter(one -> !watched.has(one.id()) && wanted.test(one.id()))
                         .forEach(one -> fresh.add(watched(one, me)));
                 fresh.forEach(watched::add);
             }

@@ -57,7 +57,9 @@ public class GuardianSocket {
     void opened(WebSocketConnection connection) {
         connection
                 .userData()
-                .put(SUBSCRIPTION, subscriptions.opened(sockets.opened(connection, identity)));
+                .put(
+                        SUBSCRIPTION,
+                        subscriptions.opened(sockets.opened(connection, identity), identity));
     }
 
     @OnTextMessage

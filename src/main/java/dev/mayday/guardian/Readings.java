@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Readings {
     private static final int TRACK = 1_000;
-    private static final int MOST_MISSED = 5_000;
+    private static final int MOST_MISSED = 2_000;
 
     private final Pool pool;
     private final AlertReads alerts;
@@ -86,14 +86,28 @@ class Readings {
     record Event(long seq, @Nullable JsonNode message) {}
 
     /**
-     * @param whole false where there was more than is read at once: a snapshot serves better
+     * @param offset of the next place that is not among these
+     * @param whole false where there is more than is read at once
      */
     record Missed(
             List<Event> events,
             List<Recorded> fixes,
             @Nullable Instant endedAt,
             long offset,
-            boolean whole) {}
+            boolean whole) {
+        static final Missed NOTHING = new Missed(List.of(), List.of(), null, 0, true);
+
+        static Missed of(
+                List<Event> events, List<Recorded> fixes, @Nullable Instant endedAt, long next) {
+            boolean more = fixes.size() == MOST_MISSED;
+            return new Missed(
+                    events,
+                    fixes,
+                    endedAt,
+                    more ? fixes.getLast().offset() + 1 : next,
+                    !more && events.size() < MOST_MISSED);
+        }
+    }
 
     Uni<Snapshot> snapshot(Watched watched) {
         return watched.isSharing() ? sharing(watched) : alert(watched);
@@ -173,13 +187,11 @@ class Readings {
                                         .flatMap(next ->
                                                 fixes(connection, watched, offset, next)
                                                         .map(fixes ->
-                                                                new Missed(
+                                                                Missed.of(
                                                                         changes(sharing, seq),
                                                                         fixes,
                                                                         sharing.endsAt(),
-                                                                        Math.max(next, offset),
-                                                                        fixes.size()
-                                                                                < MOST_MISSED)))));
+                                                                        Math.max(next, offset))))));
     }
 
     private List<Event> changes(SharingView sharing, long seq) {
@@ -205,7 +217,7 @@ class Readings {
                                                                                 offset,
                                                                                 next)
                                                                         .map(fixes ->
-                                                                                new Missed(
+                                                                                Missed.of(
                                                                                         events,
                                                                                         fixes,
                                                                                         watched.owner
@@ -215,13 +227,7 @@ class Readings {
                                                                                                         .endedAt(),
                                                                                         Math.max(
                                                                                                 next,
-                                                                                                offset),
-                                                                                        events
-                                                                                                                .size()
-                                                                                                        < MOST_MISSED
-                                                                                                && fixes
-                                                                                                                .size()
-                                                                                                        < MOST_MISSED))))));
+                                                                                                offset)))))));
     }
 
     private Uni<List<Recorded>> fixes(

@@ -28,10 +28,10 @@ class StreamMessages {
         return (ref == null ? ok : ok.put("ref", ref)).toString();
     }
 
-    String ended(Watched one, String code) {
+    String ended(Watched.Kind kind, UUID subject, String code) {
         return json.createObjectNode()
                 .put("type", "ended")
-                .put(one.kind.field, one.id.toString())
+                .put(kind.field, subject.toString())
                 .put("code", code)
                 .toString();
     }

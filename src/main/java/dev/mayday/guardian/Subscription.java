@@ -1,8 +1,7 @@
 package dev.mayday.guardian;
 
+import dev.mayday.alert.Access.Role;
 import dev.mayday.alert.Watching.Standing;
-import dev.mayday.alert.Watching.Visible;
-import dev.mayday.guardian.Watched.Kind;
 import dev.mayday.identity.Caller;
 import dev.mayday.live.AlertEvent;
 import dev.mayday.live.Follower;
@@ -14,6 +13,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -31,10 +31,10 @@ final class Subscription implements Follower {
     private final Socket socket;
     private final Sources from;
     private final Telling telling;
+    private final FollowedAlerts alerts;
     private final FollowedSharings sharings;
 
     private final Watchlist watched = new Watchlist();
-    private final Set<UUID> beginning = new HashSet<>();
     private final Set<UUID> persons = new HashSet<>();
     private final Everything everything = new Everything();
     private boolean closed;
@@ -43,8 +43,18 @@ final class Subscription implements Follower {
         this.socket = socket;
         this.from = from;
         this.telling = new Telling(this, socket, from, this::isCurrent, this::cursor);
+        this.alerts =
+                new FollowedAlerts(
+                        this,
+                        socket.caller(),
+                        watched,
+                        telling,
+                        from,
+                        this::register,
+                        everything::wants);
         this.sharings =
-                new FollowedSharings(this, watched, telling, from.sharings(), this::register);
+                new FollowedSharings(
+                        this, watched, telling, from.sharings(), this::register, everything::wants);
     }
 
     Caller caller() {
@@ -55,8 +65,12 @@ final class Subscription implements Follower {
     Uni<Void> alert(@Nullable String ref, UUID alert, @Nullable String after) {
         return from.access()
                 .of(caller(), alert)
-                .flatMap(role ->
-                        one(ref, Watched.of(role), after).call(() -> from.alerts().looked(role)));
+                .invoke(role -> everything.asks(role.alert().value()))
+                .flatMap(role -> alert(ref, role, after));
+    }
+
+    private Uni<Void> alert(@Nullable String ref, Role role, @Nullable String after) {
+        return one(ref, Watched.of(role), after).call(() -> from.alerts().looked(role));
     }
 
     /** The same for a sharing. A link is good for its alert alone. */
@@ -64,7 +78,9 @@ final class Subscription implements Follower {
         if (!(caller() instanceof Caller.Account account)) {
             return Uni.createFrom().failure(Problem.notFound().refused());
         }
-        return sharings.find(account, sharing).flatMap(next -> one(ref, next, after));
+        return sharings.find(account, sharing)
+                .invoke(next -> everything.asks(next.id))
+                .flatMap(next -> one(ref, next, after));
     }
 
     private Uni<Void> one(@Nullable String ref, Watched next, @Nullable String after) {
@@ -84,25 +100,27 @@ final class Subscription implements Follower {
     Uni<Void> everything(@Nullable String ref, @Nullable String after) {
         if (!(caller() instanceof Caller.Account account)) {
             var holder = (Caller.LinkHolder) caller();
-            return alert(null, holder.alert().value(), after)
+            return from.access()
+                    .of(holder, holder.alert().value())
+                    .flatMap(role -> alert(null, role, after))
                     .invoke(() -> socket.send(from.messages().ok(ref)));
         }
         var cursor = Optional.ofNullable(after).flatMap(Cursor::read);
-        everything.begin();
+        synchronized (this) {
+            everything.begin();
+            watched.resuming(cursor.map(Cursor::positions).orElse(Map.of()));
+        }
         return from.watching()
                 .standing(List.of(account))
                 .map(standing -> standing.persons(account))
                 .call(all -> Telling.inTurn(List.copyOf(all), this::follow))
+                .invoke(() -> {
+                    if (cursor.isPresent()) {
+                        socket.send(from.messages().ok(ref));
+                    }
+                })
                 .flatMap(all ->
-                        from.watching()
-                                .visible(account)
-                                .invoke(() -> {
-                                    if (cursor.isPresent()) {
-                                        socket.send(from.messages().ok(ref));
-                                    }
-                                })
-                                .flatMap(alerts ->
-                                        Telling.inTurn(alerts, alert -> each(alert, cursor)))
+                        alerts.all(account, cursor)
                                 .flatMap(done -> sharings.all(account, all, cursor)))
                 .onTermination()
                 .invoke(() -> told(account))
@@ -114,30 +132,12 @@ final class Subscription implements Follower {
     }
 
     private void told(Caller.Account account) {
+        synchronized (this) {
+            watched.resuming(Map.of());
+        }
         if (everything.told()) {
             background(unknown(account));
         }
-    }
-
-    private Uni<Void> each(Visible alert, Optional<Cursor> cursor) {
-        var next = new Watched(Kind.ALERT, alert.alert(), alert.person(), alert.owner(), false);
-        var begin = cursor.map(given -> given.positions().get(next.id)).orElse(null);
-        return register(next)
-                .flatMap(done -> {
-                    if (!isCurrent(next)) {
-                        return Uni.createFrom().voidItem(); // nobody is there any more
-                    }
-                    if (begin != null && begin.owner() == next.owner) {
-                        return telling.missed(next, begin);
-                    }
-                    return cursor.filter(then -> then.knows(alert.activeAt())).isPresent()
-                            ? telling.quietly(next)
-                            : telling.begin(null, next)
-                                    .call(() ->
-                                            from.access()
-                                                    .of(caller(), next.id)
-                                                    .flatMap(from.alerts()::looked));
-                });
     }
 
     /** From here on it is noticed what happens in it, though it has yet to be read. */
@@ -147,7 +147,7 @@ final class Subscription implements Follower {
                 return Uni.createFrom().voidItem();
             }
             watched.add(next);
-            beginning.remove(next.id);
+            alerts.isBegun(next.id);
             persons.add(next.person);
         }
         return from.feed().follow(next.person, this);
@@ -156,9 +156,12 @@ final class Subscription implements Follower {
     synchronized void leave(@Nullable UUID subject) {
         if (subject == null) {
             everything.leave();
-            watched.clear();
+            watched.all(one -> !everything.wants(one.id)).forEach(one -> watched.remove(one.id));
         } else {
-            watched.remove(subject);
+            everything.leave(subject);
+            if (!everything.wants(subject)) {
+                watched.remove(subject);
+            }
         }
     }
 
@@ -185,7 +188,7 @@ final class Subscription implements Follower {
                     one == null
                             && event.messageFor(isOwn(event.personId())) != null
                             && everything.mayBegin()
-                            && beginning.add(event.alertId());
+                            && alerts.begins(event.alertId());
             if (one != null) {
                 var number = event.seqFor(one.owner);
                 if (number == null) {
@@ -202,22 +205,10 @@ final class Subscription implements Follower {
             }
         }
         if (unknown) {
-            discovered(event.alertId());
+            alerts.discovered(event.alertId());
         } else if (one != null) {
             telling.again(one);
         }
-    }
-
-    private void discovered(UUID alert) {
-        alert(null, alert, null)
-                .subscribe()
-                .with(
-                        done -> {},
-                        failure -> {
-                            synchronized (this) {
-                                beginning.remove(alert);
-                            }
-                        });
     }
 
     @Override
@@ -259,7 +250,7 @@ final class Subscription implements Follower {
             newcomers = ended.size() < gone.size();
             ended.forEach(one -> {
                 watched.remove(one.id);
-                telling.ended(one, FollowedSharings.NOT_ALLOWED);
+                telling.ended(one.kind, one.id, FollowedSharings.NOT_ALLOWED);
             });
             widen =
                     caller() instanceof Caller.Account account
@@ -300,16 +291,7 @@ final class Subscription implements Follower {
 
     /** Begins each alert and sharing that may be seen and is not watched yet. */
     private Uni<Void> unknown(Caller.Account account) {
-        return from.watching()
-                .visible(account)
-                .flatMap(visible ->
-                        Telling.inTurn(
-                                visible,
-                                alert ->
-                                        isWatched(alert.alert())
-                                                ? Uni.createFrom().voidItem()
-                                                : each(alert, Optional.empty())))
-                .flatMap(done -> sharings.unknown(account, sharers()));
+        return alerts.unknown(account).flatMap(done -> sharings.unknown(account, sharers()));
     }
 
     private static void background(Uni<Void> work) {
@@ -318,16 +300,12 @@ final class Subscription implements Follower {
 
     /** The session itself has ended. */
     synchronized void endAll() {
-        watched.all().forEach(one -> telling.ended(one, "not-signed-in"));
+        watched.all().forEach(one -> telling.ended(one.kind, one.id, "not-signed-in"));
         watched.clear();
     }
 
     private synchronized boolean isCurrent(Watched one) {
         return watched.has(one);
-    }
-
-    private synchronized boolean isWatched(UUID subject) {
-        return watched.has(subject);
     }
 
     private boolean isOwn(UUID person) {

@@ -5,18 +5,23 @@ import dev.mayday.alert.AlertReads;
 import dev.mayday.alert.Watching;
 import dev.mayday.clock.Listening;
 import dev.mayday.clock.MaydayClock;
+import dev.mayday.identity.Caller;
 import dev.mayday.live.LiveFeed;
 import dev.mayday.live.Socket;
 import dev.mayday.location.OpenWindows;
 import dev.mayday.outbox.Rights;
 import dev.mayday.sharing.SharingReads;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,7 +40,11 @@ class Subscriptions {
     private final Vertx vertx;
     private final Listening listening;
     private final Sources from;
-    private final Set<Subscription> open = ConcurrentHashMap.newKeySet();
+    private static final long NEVER = -1;
+
+    /** Each with the timer of its token's end. */
+    private final Map<Subscription, Long> open = new ConcurrentHashMap<>();
+
     private final AtomicBoolean soon = new AtomicBoolean();
 
     /** Whose sharings are to be looked at. */
@@ -83,15 +92,21 @@ class Subscriptions {
                 ENDS_MILLIS,
                 timer -> {
                     var now = from.clock().now();
-                    open.forEach(subscription -> lookSoonAt(subscription.due(now)));
+                    open.keySet().forEach(subscription -> lookSoonAt(subscription.due(now)));
                 });
     }
 
-    Subscription opened(Socket socket) {
+    Subscription opened(Socket socket, SecurityIdentity identity) {
         var subscription = new Subscription(socket, from);
         socket.onExpiry(subscription::endAll);
-        open.add(subscription);
+        Instant expires = identity.getAttribute(Caller.EXPIRES);
+        open.put(subscription, expires == null ? NEVER : expiry(socket, expires));
         return subscription;
+    }
+
+    private long expiry(Socket socket, Instant at) {
+        var left = Duration.between(from.clock().now(), at);
+        return vertx.setTimer(Math.max(1, left.toMillis()), timer -> socket.expire());
     }
 
     /**
@@ -112,7 +127,10 @@ class Subscriptions {
     }
 
     void closed(Subscription subscription) {
-        open.remove(subscription);
+        var expiry = open.remove(subscription);
+        if (expiry != null) {
+            vertx.cancelTimer(expiry);
+        }
         subscription.close();
     }
 
@@ -128,7 +146,7 @@ class Subscriptions {
     }
 
     private void look() {
-        var asked = List.copyOf(open);
+        var asked = List.copyOf(open.keySet());
         asked.forEach(subscription -> lookSoonAt(subscription.sharers()));
         long since = System.nanoTime();
         from.watching()
@@ -173,7 +191,7 @@ class Subscriptions {
         }
         var persons = Set.copyOf(sharers);
         sharers.removeAll(persons);
-        var asked = List.copyOf(open);
+        var asked = List.copyOf(open.keySet());
         long since = System.nanoTime();
         from.sharings()
                 .running(persons)

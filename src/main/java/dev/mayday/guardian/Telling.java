@@ -8,6 +8,7 @@ import dev.mayday.location.LoggedFix;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
@@ -56,29 +57,19 @@ final class Telling {
                 .flatMap(calm ->
                         current.test(next)
                                 ? readings.snapshot(next)
-                                        .invoke(snapshot -> begun(next, snapshot, ref, true))
+                                        .invoke(snapshot -> begun(next, snapshot, ref))
                                         .replaceWithVoid()
                                 : Uni.createFrom().voidItem());
     }
 
-    /** Follows from now on, with nothing said: the reader knows it as it is. */
-    Uni<Void> quietly(Watched next) {
-        return readings.snapshot(next)
-                .invoke(snapshot -> begun(next, snapshot, null, false))
-                .replaceWithVoid();
-    }
-
-    private void begun(
-            Watched next, Readings.Snapshot snapshot, @Nullable String ref, boolean say) {
+    private void begun(Watched next, Readings.Snapshot snapshot, @Nullable String ref) {
         synchronized (lock) {
             if (!current.test(next)) {
                 return;
             }
             next.at(snapshot.seq(), snapshot.offset());
             next.endedAt = snapshot.endedAt();
-            if (say) {
-                socket.send(messages.snapshot(ref, snapshot, cursor.apply(next)));
-            }
+            socket.send(messages.snapshot(ref, snapshot, cursor.apply(next)));
         }
         live(next);
     }
@@ -88,23 +79,37 @@ final class Telling {
         return missed(next, from);
     }
 
-    /** Sends what happened since, or a snapshot where that is too much, and feeds from there. */
+    /** Sends what happened since, however much, and feeds from there. */
     Uni<Void> missed(Watched next, Cursor.Position from) {
-        return socket.calm()
-                .flatMap(calm -> readings.since(next, from.seq(), from.offset()))
-                .flatMap(missed -> {
-                    if (!missed.whole()) {
-                        return begin(null, next);
+        synchronized (lock) {
+            next.at(from.seq(), from.offset());
+        }
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> piece(next))
+                .until(Readings.Missed::whole)
+                .collect()
+                .last()
+                .invoke(() -> {
+                    if (current.test(next)) {
+                        live(next);
                     }
+                })
+                .replaceWithVoid();
+    }
+
+    /** So much of it as is read at once, when its reader has taken what came before. */
+    private Uni<Readings.Missed> piece(Watched next) {
+        return socket.calm()
+                .flatMap(calm -> readings.since(next, next.seq, next.offset))
+                .map(missed -> {
                     synchronized (lock) {
                         if (!current.test(next)) {
-                            return Uni.createFrom().voidItem();
+                            return Readings.Missed.NOTHING;
                         }
-                        next.at(from.seq(), from.offset());
                         catchUp(next, missed);
+                        return missed;
                     }
-                    live(next);
-                    return Uni.createFrom().voidItem();
                 });
     }
 
@@ -169,17 +174,15 @@ final class Telling {
     }
 
     private Uni<Void> reading(Watched one) {
-        long seq;
-        long offset;
+        Cursor.Position position;
         synchronized (lock) {
             if (one.reading || !current.test(one)) {
                 return Uni.createFrom().voidItem();
             }
             one.reading = true;
-            seq = one.seq;
-            offset = one.offset;
+            position = one.position();
         }
-        return missed(one, new Cursor.Position(one.owner, seq, offset))
+        return missed(one, position)
                 .onFailure()
                 .recoverWithItem(failure -> {
                     LOG.warnf(
@@ -211,8 +214,8 @@ final class Telling {
     }
 
     /** Says that it may be seen no more. */
-    void ended(Watched one, String code) {
-        socket.send(messages.ended(one, code));
+    void ended(Watched.Kind kind, UUID subject, String code) {
+        socket.send(messages.ended(kind, subject, code));
     }
 
     /** Sends a place, if it may be seen; under the lock. */

@@ -117,6 +117,6 @@ final class Watched {
     }
 
     Cursor.Position position() {
-        return new Cursor.Position(owner, seq, offset);
+        return new Cursor.Position(kind, owner, seq, offset);
     }
 }

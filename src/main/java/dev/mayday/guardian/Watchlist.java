@@ -11,11 +11,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a subscription watches, in the order of what last happened: a cursor holds the latest.
- * Guarded by the subscription.
+ * What a subscription watches, in the order of what last happened: a cursor holds the latest, and
+ * what its reader knew before and is yet to go on with. Guarded by the subscription.
  */
 final class Watchlist {
+    /** More than fit in a cursor. */
+    private static final int MOST = 24;
+
     private final LinkedHashMap<UUID, Watched> watched = new LinkedHashMap<>(16, 0.75f, true);
+    private Map<UUID, Cursor.Position> resuming = Map.of();
 
     /** To look at it makes it the latest. */
     @Nullable Watched get(UUID id) {
@@ -58,6 +62,11 @@ final class Watchlist {
                 .collect(Collectors.toSet());
     }
 
+    /** What its reader was told of on an earlier connection; empty once all has gone on. */
+    void resuming(Map<UUID, Cursor.Position> positions) {
+        resuming = positions;
+    }
+
     /** Where a subscription to this one alone stands. */
     static String cursor(Watched one) {
         return new Cursor(Instant.EPOCH, Map.of(one.id, one.position())).encode();
@@ -69,8 +78,9 @@ final class Watchlist {
         var positions = new LinkedHashMap<UUID, Cursor.Position>();
         watched.sequencedValues().reversed().stream()
                 .filter(Watched::known)
-                .limit(Cursor.MOST_ALERTS)
+                .limit(MOST)
                 .forEach(one -> positions.put(one.id, one.position()));
+        resuming.forEach(positions::putIfAbsent);
         return new Cursor(now, positions).encode();
     }
 }

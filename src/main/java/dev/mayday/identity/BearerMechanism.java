@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
@@ -27,8 +28,11 @@ import java.util.Set;
 class BearerMechanism implements HttpAuthenticationMechanism {
     private static final String SCHEME = "Bearer ";
 
-    /** WebSockets Next closes a socket at this time, in epoch seconds. */
-    private static final String EXPIRES = "quarkus.identity.expire-time";
+    /** A stream says itself that its right has ended: until then it is left open. */
+    private static final Duration AFTER_ENDED = Duration.ofSeconds(1);
+
+    /** WebSockets Next closes a socket at this time, in epoch seconds, and says nothing of why. */
+    private static final String CLOSED = "quarkus.identity.expire-time";
 
     /** Calls that an ended token, still sent by habit, must not spoil. */
     private static final Set<String> NEEDS_NONE =
@@ -68,7 +72,8 @@ class BearerMechanism implements HttpAuthenticationMechanism {
         var identity =
                 QuarkusSecurityIdentity.builder().addAttribute(Caller.ATTRIBUTE, token.caller());
         if (!token.expiresAt().equals(Instant.MAX)) {
-            identity.addAttribute(EXPIRES, token.expiresAt().getEpochSecond());
+            identity.addAttribute(Caller.EXPIRES, token.expiresAt())
+                    .addAttribute(CLOSED, token.expiresAt().plus(AFTER_ENDED).getEpochSecond());
         }
         switch (token.caller()) {
             case Caller.Account account -> {

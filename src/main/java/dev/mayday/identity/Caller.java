@@ -13,6 +13,9 @@ public sealed interface Caller {
     /** The attribute of a {@link SecurityIdentity} that holds its caller. */
     String ATTRIBUTE = "mayday.caller";
 
+    /** And the one that holds the {@link java.time.Instant} at which its token ends, if it does. */
+    String EXPIRES = "mayday.expires";
+
     // The roles of a SecurityIdentity, for @RolesAllowed.
     String ACCOUNT = "account";
     String DEVICE = "device";

@@ -108,10 +108,9 @@ public final class Socket {
                 places++;
                 messages.add(text.apply(0));
             } else {
-                latest.merge(
-                        subject,
-                        new Place(text, 0),
-                        (old, now) -> new Place(now.text, old.skipped + 1));
+                // the last to come is the last: its cursor knows of those before
+                var old = latest.remove(subject);
+                latest.put(subject, new Place(text, old == null ? 0 : old.skipped + 1));
             }
         }
         write();

@@ -3,6 +3,7 @@ package dev.mayday.guardian;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class EverythingTest {
@@ -36,5 +37,30 @@ class EverythingTest {
         everything.leave();
         assertFalse(everything.told());
         assertFalse(everything.mayBegin());
+    }
+
+    @Test
+    void whatWasAskedForByItselfOutlivesEverything() {
+        var one = UUID.randomUUID();
+        everything.asks(one);
+        everything.begin();
+        everything.leave();
+        assertTrue(everything.wants(one));
+        assertFalse(everything.wants(UUID.randomUUID()));
+        everything.leave(one);
+        assertFalse(everything.wants(one));
+    }
+
+    @Test
+    void whatIsLeftOutStaysOutUntilItIsAskedForAgain() {
+        var one = UUID.randomUUID();
+        everything.begin();
+        everything.leave(one);
+        assertFalse(everything.wants(one));
+        assertTrue(everything.wants(UUID.randomUUID()));
+        everything.asks(one);
+        assertTrue(everything.wants(one));
+        everything.leave(one);
+        assertTrue(everything.wants(one), "as a part of everything");
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mayday.local.Bearer;
 import dev.mayday.local.Fix;
 import dev.mayday.local.Guardian;
 import dev.mayday.local.Mayday;
@@ -68,6 +69,7 @@ class DuressIT {
         List<String> ownerReads() {
             owner.moves(Fix.at(48.8585, 2.2946));
             owner.catchesUp();
+            opensALinkOfItsOwn();
             var file = owner.reads(alertId);
             var again = owner.another().ask(press.json().put("type", "alert.trigger"), PATIENCE);
             var repeat = owner.bearer().post("/v1/alerts/" + alertId + "/cancel", "pin", PIN);
@@ -82,6 +84,15 @@ class DuressIT {
                     Masked.of(again.body()),
                     repeat.status() + " " + Masked.of(repeat.body()),
                     owner.stored().toString());
+        }
+
+        /** As whoever forces it to may do, to see whether that is put on record. */
+        private void opensALinkOfItsOwn() {
+            var link = owner.bearer().post("/v1/alerts/" + alertId + "/links", "minutes", 5).ok();
+            var url = link.get("url").asText();
+            Bearer.ofLink(owner.bearer().wire(), url.substring(url.lastIndexOf('/') + 1))
+                    .get("/v1/alerts/" + alertId)
+                    .ok();
         }
     }
 

@@ -13,6 +13,19 @@ import java.util.function.Supplier;
  */
 public record Bearer(Wire wire, Supplier<String> token) {
 
+    /** Whoever has this link. @param token the last part of its address */
+    public static Bearer ofLink(Wire wire, String token) {
+        var session =
+                wire.call(
+                                "POST",
+                                "/v1/links/" + token + "/session",
+                                Optional.empty(),
+                                Optional.empty())
+                        .ok();
+        var access = session.get("accessToken").asText();
+        return new Bearer(wire, () -> access);
+    }
+
     /** The same person, by way of another server. */
     public Bearer via(Wire other) {
         return new Bearer(other, token);

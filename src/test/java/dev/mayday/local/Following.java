@@ -52,8 +52,13 @@ public final class Following implements AutoCloseable {
 
     /** Follows whatever there is to see, now and later. */
     public static Following everything(Bearer who) {
+        return everything(who, null);
+    }
+
+    /** The same after this cursor. */
+    public static Following everything(Bearer who, String after) {
         var following = new Following(who, "alertId", null, List.of());
-        following.subscribe(null);
+        following.subscribe(after);
         return following;
     }
 
@@ -71,7 +76,17 @@ public final class Following implements AutoCloseable {
 
     /** Follows it no longer. */
     public void leaves() {
-        socket.ask(Json.object("type", "unsubscribe", field, subject), PATIENCE).ok();
+        leaves(subject);
+    }
+
+    /** Follows this alert no longer. */
+    public void leaves(String alertId) {
+        socket.ask(Json.object("type", "unsubscribe", field, alertId), PATIENCE).ok();
+    }
+
+    /** Follows this alert by itself, too: the answer is its snapshot. */
+    public void follows(String alertId) {
+        socket.ask(Json.object("type", "subscribe", field, alertId), PATIENCE).ok();
     }
 
     /** All that came for the alert, on this connection and those before. */

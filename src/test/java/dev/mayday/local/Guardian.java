@@ -4,9 +4,10 @@ import static dev.mayday.local.Patience.PATIENCE;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -20,6 +21,7 @@ public final class Guardian {
     private final String name;
     private final String hook = "/hook/" + UUID.randomUUID();
     private final List<Map<String, String>> channels = new ArrayList<>();
+    private final Set<String> accepted = new HashSet<>();
     private Bearer bearer;
 
     Guardian(String name, Account account, Inbox inbox) {
@@ -71,16 +73,20 @@ public final class Guardian {
         return Map.of("type", "webhook", "address", inbox.base().resolve(hook).toString());
     }
 
-    /** The token of the invitation that came by mail. */
+    /** The token of the invitation that came by mail, and was not accepted yet. */
     public String invitation() {
-        return inbox.await(
-                        email(), "an invitation", letter -> letter.token('i').isPresent(), PATIENCE)
+        return inbox.await(email(), "an invitation", this::isInvitation, PATIENCE)
                 .token('i')
                 .orElseThrow();
     }
 
+    private boolean isInvitation(Inbox.Letter letter) {
+        return letter.token('i').filter(token -> !accepted.contains(token)).isPresent();
+    }
+
     public void accept(String invitation) {
         bearer.post("/v1/invitations/" + invitation + "/accept").ok();
+        accepted.add(invitation);
     }
 
     public String name() {
@@ -134,16 +140,7 @@ public final class Guardian {
     public Bearer opens(Inbox.Letter letter) {
         var token = letter.token('a').orElseThrow();
         bearer.wire().page("/a/" + token);
-        var session =
-                bearer.wire()
-                        .call(
-                                "POST",
-                                "/v1/links/" + token + "/session",
-                                Optional.empty(),
-                                Optional.empty())
-                        .ok();
-        var access = session.get("accessToken").asText();
-        return new Bearer(bearer.wire(), () -> access);
+        return Bearer.ofLink(bearer.wire(), token);
     }
 
     /** The answer may be a refusal. */
