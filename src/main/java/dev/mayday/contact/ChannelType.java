@@ -1,5 +1,6 @@
 package dev.mayday.contact;
 
+import dev.mayday.identity.EmailAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
@@ -10,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A way to reach a contact, and what its address must look like. */
 enum ChannelType {
-    EMAIL("must be an e-mail address") {
+    EMAIL(EmailAddress.RULE) {
         @Override
         boolean isAddress(String address) {
-            return address.length() <= 254 && EMAIL_FORM.matcher(address).matches();
+            return EmailAddress.ascii(address).isPresent();
         }
     },
     SMS("must be a phone number as E.164 has it, such as +4915112345678") {
@@ -42,9 +43,6 @@ enum ChannelType {
         }
     };
 
-    private static final Pattern EMAIL_FORM =
-            Pattern.compile(
-                    "[^\\s\\p{Cntrl}@<>()\\[\\]\",:;\\\\]{1,64}@[\\p{L}\\p{N}-]{1,63}(\\.[\\p{L}\\p{N}-]{1,63})*");
     private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
 
     private final String rule;

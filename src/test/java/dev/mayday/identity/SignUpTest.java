@@ -34,7 +34,8 @@ class SignUpTest {
                 "a@localhost",
                 "anna.maria+mayday@mail.example.org",
                 "o'neill@example.org",
-                "jörg@bücher.example"
+                "joerg@bücher.example",
+                "{!#$%&'*+-/?=^_`|}~@example.org"
             })
     void anAddressThatMailServersTakeIsTaken(String email) {
         assertEquals(email, of(email, "Anna", PASSWORD).email());
@@ -52,10 +53,27 @@ class SignUpTest {
                 "anna@-example.org",
                 "an na@example.org",
                 "anna@example.org\r\nBcc: all@example.org",
-                "Anna <anna@example.org>"
+                "Anna <anna@example.org>",
+                ".anna@example.org",
+                "anna.@example.org",
+                "an..na@example.org",
+                "jörg@example.org",
+                "=?utf-8?q?anna?=@example.org",
+                "anna@straße.example",
+                "anna@ελλάς.example",
+                "anna@an\u200Dna.example",
+                "anna@example.org."
             })
     void anotherAddressIsRefused(String email) {
         assertEquals("invalid-email", refusal(() -> of(email, "Anna", PASSWORD)));
+    }
+
+    @Test
+    void aDomainInOtherLettersGoesOutAsMailServersKnowIt() {
+        assertEquals("a.B@xn--bcher-kva.example", EmailAddress.ascii("a.B@Bücher.example").get());
+        assertEquals("a@Example.org", EmailAddress.ascii("a@Example.org").get());
+        assertEquals(
+                "a@xn--bcher-kva.example", EmailAddress.ascii("a@xn--bcher-kva.example").get());
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.mayday.notification.email;
 
+import dev.mayday.identity.EmailAddress;
 import dev.mayday.notification.Message;
 import dev.mayday.notification.Notice;
 import dev.mayday.notification.Wording;
@@ -14,10 +15,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Lays a message out as a mail: text and HTML, and headers that nobody's name can break out of. */
 @ApplicationScoped
 class Letterhead {
-    private static final Pattern ADDRESS =
-            Pattern.compile("[^\\s<>(),;:\"\\[\\]\\p{Cntrl}]+@[^\\s<>(),;:\"@\\p{Cntrl}]+");
     private static final Pattern BREAKS = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]+");
-    private static final int MAX_SUBJECT = 200;
 
     private final Wording wording;
     private final Template text;
@@ -40,13 +38,19 @@ class Letterhead {
      * @throws IllegalArgumentException if the address is none
      */
     MailMessage write(Message message, String from) {
-        if (!ADDRESS.matcher(message.address()).matches()) {
-            throw new IllegalArgumentException("not an address");
-        }
+        var to =
+                EmailAddress.ascii(message.address())
+                        .orElseThrow(() -> new IllegalArgumentException("not an address"));
         var notice = wording.inFull(message);
         var mail =
-                new MailMessage(from, message.address(), subject(notice), text.render(notice))
+                new MailMessage()
+                        .setFrom(from)
+                        .setTo(to)
+                        .setText(text.render(notice))
                         .setHtml(html.render(notice));
+        mail.addHeader("From", sender(from));
+        mail.addHeader("To", to);
+        mail.addHeader("Subject", HeaderText.of("Subject", subject(notice)));
         // the delivery's id is the message's idempotency key: a mail that goes out twice is one
         // mail
         mail.addHeader("Message-ID", "<" + message.delivery() + "@" + host + ">");
@@ -59,9 +63,14 @@ class Letterhead {
         return mail;
     }
 
+    private static String sender(String from) {
+        var sender = new io.vertx.ext.mail.mailencoder.EmailAddress(from);
+        var name = HeaderText.of("From", sender.getName());
+        return name.equals(sender.getName()) ? from : name + "\r\n <" + sender.getEmail() + ">";
+    }
+
     /** One line, whatever a name holds. */
     static String subject(Notice notice) {
-        var line = BREAKS.matcher(notice.subject()).replaceAll(" ").strip();
-        return line.length() <= MAX_SUBJECT ? line : line.substring(0, MAX_SUBJECT - 1) + "…";
+        return BREAKS.matcher(notice.subject()).replaceAll(" ").strip();
     }
 }

@@ -23,8 +23,11 @@ import io.quarkus.qute.ReflectionValueResolver;
 import io.quarkus.qute.Template;
 import io.quarkus.qute.Variant;
 import io.vertx.core.Vertx;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -33,6 +36,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,13 +90,75 @@ class EmailSenderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "Dana",
+                "Zoë Müller-Ångström",
+                "🙂 Nina 𠮷田",
+                "=?utf-8?q?Evil?=",
+                "Zoë Müller-Ångström und Maximiliane Schneider-Hofmann"
+            })
+    void anyNameArrivesWholeInLinesThatMailServersTake(String name) throws Exception {
+        try (var server = new HearingSmtp()) {
+            var outcome =
+                    sender(server.port())
+                            .send(to("anna@example.org", raised(alert(name, false, false, null))));
+
+            assertInstanceOf(Accepted.class, outcome);
+            var bytes = server.next().bytes();
+            var lines = bytes.split("\r\n", -1);
+            assertEquals(name + " needs help: SOS", parsed(bytes).getSubject());
+            assertEquals(1, headers(bytes, "Subject"));
+            for (var line : lines) {
+                assertTrue(line.matches("[\\t\\x20-\\x7E]{0,998}"), line);
+            }
+        }
+    }
+
+    @Test
+    void whomItIsFromAndToStandsInLinesThatMailServersTake() throws Exception {
+        var long72 = "a".repeat(60) + "@example.org";
+        var name = "Rufhilfe für die Gemeinde 🚑 Zürich-Altstetten und Umgebung";
+        try (var server = new HearingSmtp()) {
+            sender(server.port(), name + " <mayday@example.org>")
+                    .send(to(long72, raised(alert("Dana", false, false, null))));
+
+            var bytes = server.next().bytes();
+            var mail = parsed(bytes);
+            var from = (InternetAddress) mail.getFrom()[0];
+            assertEquals(name, from.getPersonal());
+            assertEquals("mayday@example.org", from.getAddress());
+            assertEquals(long72, mail.getAllRecipients()[0].toString());
+            assertEquals(1, headers(bytes, "From"));
+            assertEquals(1, headers(bytes, "To"));
+            for (var line : bytes.split("\r\n", -1)) {
+                assertTrue(line.matches("[\\t\\x20-\\x7E]{0,998}"), line);
+            }
+        }
+    }
+
+    @Test
+    void anAddressGoesOutAsMailServersWithoutUtf8KnowIt() throws Exception {
+        try (var server = new HearingSmtp()) {
+            sender(server.port())
+                    .send(to("te@tést.example", raised(alert("Dana", false, false, null))));
+
+            var heard = server.next();
+            assertEquals("RCPT TO:<te@xn--tst-bma.example>", heard.recipient());
+            assertTrue(heard.bytes().contains("\r\nTo: te@xn--tst-bma.example\r\n"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "",
                 "anna",
                 "anna@",
                 "a b@example.org",
                 "a@example.org, b@example.org",
                 "a@example.org\r\nRCPT TO:<b@example.org>",
-                "<a@example.org>"
+                "<a@example.org>",
+                "té@example.org",
+                "=?utf-8?q?a?=@example.org"
             })
     void whatIsNoAddressIsRejected(String address) {
         assertInstanceOf(
@@ -145,12 +212,18 @@ class EmailSenderTest {
     }
 
     private EmailSender sender(int port) {
+        return sender(port, "Mayday <mayday@localhost>");
+    }
+
+    private EmailSender sender(int port, String from) {
         var smtp =
                 Samples.mapping(
                         SmtpSettings.First.class,
                         "mayday.smtp",
                         "port",
                         String.valueOf(port),
+                        "from",
+                        from,
                         "tls",
                         "DISABLED");
         var letterhead =
@@ -171,10 +244,23 @@ class EmailSenderTest {
                     .build()
                     .parse(
                             Files.readString(Path.of("src/main/resources/templates", name)),
-                            new Variant(java.util.Locale.ROOT, StandardCharsets.UTF_8, type));
+                            new Variant(Locale.ROOT, StandardCharsets.UTF_8, type));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static MimeMessage parsed(String bytes) throws Exception {
+        return new MimeMessage(
+                Session.getInstance(new Properties()),
+                new ByteArrayInputStream(bytes.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    private static long headers(String bytes, String name) {
+        return bytes.substring(0, bytes.indexOf("\r\n\r\n"))
+                .lines()
+                .filter(line -> line.startsWith(name + ":"))
+                .count();
     }
 
     private static String part(MimeMessage mail, int part) throws Exception {
