@@ -1,5 +1,6 @@
 package dev.mayday.contact;
 
+import dev.mayday.wire.Line;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,8 @@ record ContactChange(
             @Nullable String timeZone,
             @Nullable Boolean discreet,
             @Nullable List<@Nullable ChannelForm> channels) {
-        this.name = name == null ? null : Words.name(name);
-        this.relationship = relationship == null ? null : Words.relationship(relationship);
+        this.name = name == null ? null : Line.name("name", name);
+        this.relationship = relationship == null ? null : Line.of("relationship", relationship);
         this.tier = tier == null ? null : Words.tier(tier);
         this.locale = locale == null ? null : Words.locale(locale);
         this.timeZone = timeZone == null ? null : Words.timeZone(timeZone);

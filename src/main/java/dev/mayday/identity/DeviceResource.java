@@ -1,6 +1,7 @@
 package dev.mayday.identity;
 
 import dev.mayday.wire.Ids;
+import dev.mayday.wire.Line;
 import dev.mayday.wire.Page;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -40,7 +41,7 @@ class DeviceResource {
      */
     record NewDevice(String name, @Nullable Boolean manualAlarm) {
         NewDevice {
-            name = Profile.name("name", name);
+            name = Line.name("name", name);
         }
     }
 

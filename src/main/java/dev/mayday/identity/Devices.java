@@ -5,6 +5,7 @@ import dev.mayday.clock.Transactions;
 import dev.mayday.outbox.Rights;
 import dev.mayday.problem.Problem;
 import dev.mayday.wire.Ids;
+import dev.mayday.wire.Line;
 import dev.mayday.wire.Page;
 import dev.mayday.wire.PersonId;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -80,7 +81,7 @@ class Devices {
     /** What is absent stays. */
     record Change(@Nullable String name, @Nullable Boolean manualAlarm) {
         Change {
-            name = name == null ? null : Profile.name("name", name);
+            name = name == null ? null : Line.name("name", name);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.mayday.identity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayday.problem.Problem;
+import dev.mayday.wire.Line;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ record MeChange(
         if (email != null && password == null) {
             throw Problem.invalid("password", "is needed to change the e-mail address").refused();
         }
-        name = name == null ? null : Profile.name("name", name);
+        name = name == null ? null : Line.name("name", name);
         if (phone != null && !phone.isNull() && !phone.isTextual()) {
             throw Problem.invalid("phone", "has the wrong type or form").refused();
         }

@@ -5,26 +5,12 @@ import java.time.ZoneId;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The rules for what people say of themselves. Each names its field in what it refuses. */
 final class Profile {
-    private static final int LONGEST_NAME = 200;
     private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
 
     private Profile() {}
-
-    /** 1 to 200 characters, of which none is a control character. */
-    static String name(String field, @Nullable String name) {
-        var clean = name == null ? "" : name.strip();
-        if (clean.isEmpty() || clean.length() > LONGEST_NAME) {
-            throw Problem.invalid(field, "must have 1 to 200 characters").refused();
-        }
-        if (clean.chars().anyMatch(Character::isISOControl)) {
-            throw Problem.invalid(field, "must not hold control characters").refused();
-        }
-        return clean;
-    }
 
     /** A BCP 47 tag, in its canonical form. */
     static String locale(String tag) {

@@ -1,5 +1,6 @@
 package dev.mayday.identity;
 
+import dev.mayday.wire.Line;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ record SignUp(
 
     SignUp {
         email = EmailAddress.of("email", email).text();
-        name = Profile.name("name", name);
+        name = Line.name("name", name);
         password = new Password(Body.text("password", password)).text();
         phone = phone == null ? null : PhoneNumber.of("phone", phone).text();
         locale = locale == null ? "en" : Profile.locale(locale);

@@ -3,6 +3,7 @@ package dev.mayday.place;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayday.problem.Problem;
+import dev.mayday.wire.Line;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -29,17 +30,9 @@ record PlaceForm(
     static final String CHECKIN_OK = "checkin-ok";
     static final String ENTER = "enter";
     static final String EXIT = "exit";
-    private static final int LONGEST = 200;
 
     PlaceForm {
-        if (name != null) {
-            name = name.strip();
-            if (name.isEmpty()
-                    || name.length() > LONGEST
-                    || name.chars().anyMatch(Character::isISOControl)) {
-                throw Problem.invalid("name", "must be one line of 1..200 characters").refused();
-            }
-        }
+        name = name == null ? null : Line.name("name", name);
         if (radius != null && !radius.isNull() && !Area.isRadius(radius)) {
             throw Problem.invalid("radius", "must lie in 20..50000 metres").refused();
         }

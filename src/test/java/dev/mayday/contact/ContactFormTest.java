@@ -34,7 +34,15 @@ class ContactFormTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "  ", "Anna\r\nBcc: ben@example.org", "An\u0000na", "An\u2028na"})
+    @ValueSource(
+            strings = {
+                "",
+                "  ",
+                "\u200B",
+                "Anna\r\nBcc: ben@example.org",
+                "An\u0000na",
+                "An\u2028na"
+            })
     void theNameIsOneLine(String name) {
         assertRefused("invalid-name", () -> form(name, 1, List.of()));
     }

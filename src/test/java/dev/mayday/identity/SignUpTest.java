@@ -98,6 +98,7 @@ class SignUpTest {
     @Test
     void aFieldThatIsWrongIsNamed() {
         assertEquals("invalid-name", refusal(() -> of("a@example.org", " ", PASSWORD)));
+        assertEquals("invalid-name", refusal(() -> of("a@example.org", "\uFEFF", PASSWORD)));
         assertEquals("invalid-name", refusal(() -> of("a@example.org", "a\nb", PASSWORD)));
         assertEquals(
                 "invalid-phone",
