@@ -8,8 +8,10 @@ import dev.mayday.notification.Message.Expiring;
 import dev.mayday.notification.Message.Letter;
 import dev.mayday.notification.Message.Raised;
 import dev.mayday.notification.Message.StillGoing;
+import java.text.BreakIterator;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a message has to say, whatever the channel. */
@@ -75,11 +77,15 @@ final class Facts {
         };
     }
 
-    /** As long as it may be, whole letters only. */
+    /** As long as it may be, whole letters only, with all that belongs to them. */
     static String cut(String text, int most) {
         if (text.codePointCount(0, text.length()) <= most) {
             return text;
         }
-        return text.substring(0, text.offsetByCodePoints(0, most - 1)).strip() + "…";
+        int end = text.offsetByCodePoints(0, most - 1);
+        var letters = BreakIterator.getCharacterInstance(Locale.ROOT);
+        letters.setText(text);
+        return text.substring(0, letters.isBoundary(end) ? end : letters.preceding(end)).strip()
+                + "…";
     }
 }

@@ -43,6 +43,11 @@ public record Notice(
     /** A link and what it is called. */
     public record Ref(String text, String url) {}
 
+    /** As it stands behind a label. */
+    public String colon() {
+        return Phrases.of(locale).say("colon");
+    }
+
     /** For a left-to-right page and its mirror. */
     public String direction() {
         return rightToLeft ? "rtl" : "ltr";

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param mapLink a map's address with {@code {lat}} and {@code {lon}} in it
  */
 record Notices(String mapLink) {
-    private static final int LONGEST = 500;
-
     Notice of(Phrases phrases, Message message) {
         return switch (message.content()) {
             case Raised raised -> raised(phrases, message, raised);
@@ -29,15 +27,13 @@ record Notices(String mapLink) {
             case StillGoing reminder -> stillGoing(phrases, message, reminder);
             case Expiring expiring -> expiring(phrases, message, expiring);
             case Ended ended -> ended(phrases, message, ended);
-            case Letter letter -> letter(phrases, message.name(), letter);
+            case Letter letter -> letter(phrases, message, letter);
         };
     }
 
     private Notice raised(Phrases phrases, Message message, Raised raised) {
         var alert = raised.alert();
         var person = alert.person().name();
-        var subject =
-                phrases.say("alert.subject", "person", person, "kind", Facts.kind(phrases, alert));
         var headline =
                 phrases.has("alert.headline." + alert.kind())
                         ? "alert.headline." + alert.kind()
@@ -46,12 +42,7 @@ record Notices(String mapLink) {
                 phrases.locale(),
                 phrases.rightToLeft(),
                 true,
-                drill(
-                        phrases,
-                        alert,
-                        raised.unanswered()
-                                ? phrases.say("alert.unanswered.subject", "subject", subject)
-                                : subject),
+                Subjects.fitting(phrases, message),
                 null,
                 banner(phrases, alert),
                 phrases.say(
@@ -143,8 +134,8 @@ record Notices(String mapLink) {
         lines.add(line(phrases, "when", when(phrases, message, alert)));
         return about(
                 phrases,
+                message,
                 alert,
-                phrases.say("going.subject", "person", person, "who", going.who()),
                 phrases.say("going.headline", "person", person, "who", going.who()),
                 lines,
                 going.link() == null ? null : new Ref(phrases.say("going.action"), going.link()),
@@ -156,8 +147,8 @@ record Notices(String mapLink) {
         var person = alert.person().name();
         return about(
                 phrases,
+                message,
                 alert,
-                phrases.say("reminder.subject", "person", person),
                 phrases.say("reminder.headline", "person", person),
                 List.of(
                         new Line(null, phrases.say("reminder.text"), List.of()),
@@ -174,8 +165,8 @@ record Notices(String mapLink) {
         var time = phrases.time(expiring.at(), message.locale(), message.zone());
         return about(
                 phrases,
+                message,
                 alert,
-                phrases.say("expiring.subject", "person", person),
                 phrases.say("expiring.headline", "person", person),
                 List.of(
                         new Line(null, phrases.say("expiring.text", "time", time), List.of()),
@@ -189,8 +180,8 @@ record Notices(String mapLink) {
     /** News of an alert that its reader knows of already. */
     private static Notice about(
             Phrases phrases,
+            Message message,
             AlertView alert,
-            String subject,
             String headline,
             List<Line> lines,
             @Nullable Ref action,
@@ -199,7 +190,7 @@ record Notices(String mapLink) {
                 phrases.locale(),
                 phrases.rightToLeft(),
                 false,
-                drill(phrases, alert, subject),
+                Subjects.fitting(phrases, message),
                 null,
                 banner(phrases, alert),
                 headline,
@@ -226,10 +217,7 @@ record Notices(String mapLink) {
                 phrases.locale(),
                 phrases.rightToLeft(),
                 false,
-                drill(
-                        phrases,
-                        alert,
-                        phrases.say("ended.subject", "person", person, "reason", reason)),
+                Subjects.fitting(phrases, message),
                 null,
                 banner(phrases, alert),
                 phrases.say("ended.headline", "person", person),
@@ -239,32 +227,28 @@ record Notices(String mapLink) {
                 phrases.say("ended.footer"));
     }
 
-    private static Notice letter(Phrases phrases, String name, Letter letter) {
-        var words = words(letter, LONGEST);
+    private static Notice letter(Phrases phrases, Message message, Letter letter) {
+        var words = words(letter, Integer.MAX_VALUE);
         var purpose = letter.purpose();
         var link = letter.parameters().get("link");
         return new Notice(
                 phrases.locale(),
                 phrases.rightToLeft(),
                 false,
-                phrases.say(purpose + ".subject", words),
+                Subjects.fitting(phrases, message),
                 null,
                 null,
                 phrases.say(purpose + ".headline", words),
                 null,
                 Stream.concat(
                                 Stream.of(
-                                        phrases.say("letter.greeting", "name", name),
+                                        phrases.say("letter.greeting", "name", message.name()),
                                         phrases.say(purpose + ".text", words)),
                                 letter.parameters().getOrDefault("lines", "").lines())
                         .map(text -> new Line(null, text, List.of()))
                         .toList(),
                 link == null ? null : new Ref(phrases.say(purpose + ".action", words), link),
                 phrases.say("letter.footer"));
-    }
-
-    private static String drill(Phrases phrases, AlertView alert, String subject) {
-        return alert.drill() ? phrases.say("drill.subject", "subject", subject) : subject;
     }
 
     private static @Nullable String banner(Phrases phrases, AlertView alert) {
@@ -283,9 +267,9 @@ record Notices(String mapLink) {
                 .flatMap(entry ->
                         Stream.of(
                                 entry.getKey(),
-                                entry.getKey().equals("link")
-                                        ? entry.getValue()
-                                        : Facts.cut(entry.getValue(), longest)))
+                                entry.getKey().equals("person")
+                                        ? Facts.cut(entry.getValue(), longest)
+                                        : entry.getValue()))
                 .toArray();
     }
 }

@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * not call" never.
  */
 final class ShortText {
-    /** How long a name may be, tried from the longest to the shortest. */
-    private static final int[] NAMES = {60, 40, 30, 24, 18, 12};
-
     private final Phrases phrases;
     private final Message message;
 
@@ -51,8 +48,8 @@ final class ShortText {
 
     /** With names as long as they can be without another segment. */
     private String shortest(IntFunction<String> must) {
-        var best = written(must.apply(NAMES[0]));
-        for (int longest : NAMES) {
+        var best = written(must.apply(Subjects.NAMES.getFirst()));
+        for (int longest : Subjects.NAMES) {
             var text = written(must.apply(longest));
             if (SmsLength.segments(text) < SmsLength.segments(best)) {
                 best = text;
@@ -71,49 +68,14 @@ final class ShortText {
     private String must(int longest) {
         var alert = Facts.alert(message.content());
         if (alert == null) {
-            return letter(longest);
+            return phrases.say("sms.letter", "subject", Subjects.of(phrases, message, longest));
         }
         return sentences(
-                stopped(drill(alert, subject(alert, longest))),
+                stopped(Subjects.of(phrases, message, longest)),
                 Facts.warns(message.content()) ? phrases.say("sms.do-not-call") : null,
                 saysWhen() && Facts.late(message, alert)
                         ? phrases.say("sms.late", "age", age(alert))
                         : null);
-    }
-
-    private String subject(AlertView alert, int longest) {
-        var person = Facts.cut(alert.person().name(), longest);
-        return switch (message.content()) {
-            case Raised raised -> {
-                var subject =
-                        phrases.say(
-                                "alert.subject",
-                                "person",
-                                person,
-                                "kind",
-                                Facts.kind(phrases, alert));
-                yield raised.unanswered()
-                        ? phrases.say("alert.unanswered.subject", "subject", subject)
-                        : subject;
-            }
-            case Acknowledged going ->
-                    phrases.say(
-                            "going.subject",
-                            "person",
-                            person,
-                            "who",
-                            Facts.cut(going.who(), longest));
-            case StillGoing reminder -> phrases.say("sms.reminder", "person", person);
-            case Expiring expiring -> phrases.say("expiring.subject", "person", person);
-            case Ended ended ->
-                    phrases.say(
-                            "ended.subject",
-                            "person",
-                            person,
-                            "reason",
-                            phrases.say("ended.reason." + Facts.reason(alert)));
-            case Letter letter -> "";
-        };
     }
 
     private List<String> may() {
@@ -170,24 +132,12 @@ final class ShortText {
                 Discreet.doNotCall(phrases, message));
     }
 
-    private String letter(int longest) {
-        var letter = (Letter) message.content();
-        return phrases.say(
-                "sms.letter",
-                "subject",
-                phrases.say(letter.purpose() + ".subject", Notices.words(letter, longest)));
-    }
-
     private boolean saysWhen() {
         return message.content() instanceof Raised;
     }
 
     private String age(AlertView alert) {
         return phrases.age(Facts.age(message, alert.raisedAt()));
-    }
-
-    private String drill(AlertView alert, String subject) {
-        return alert.drill() ? phrases.say("drill.subject", "subject", subject) : subject;
     }
 
     private static String stopped(String sentence) {

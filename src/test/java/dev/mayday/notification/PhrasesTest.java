@@ -98,6 +98,19 @@ class PhrasesTest {
         assertEquals(words, Phrases.of(Locale.of(language)).age(age).replace('\u00a0', ' '));
     }
 
+    /** A text message has no other space than the plain one. */
+    @Test
+    void inFrenchASpaceThatNeverBreaksStandsBeforeSignsOfTwoParts() throws IOException {
+        var french = file("fr");
+        for (var key : keys(french)) {
+            var spaces = key.startsWith("sms.") ? " \u00a0" : "\u00a0";
+            var fault = Pattern.compile("(^|[^" + spaces + "])[:;!?]");
+            assertTrue(
+                    key.equals("time") || !fault.matcher(french.getProperty(key)).find(),
+                    key + "=" + french.getProperty(key));
+        }
+    }
+
     @Test
     void aNameCanNotTurnASentenceAround() {
         var english = Phrases.of(Locale.ENGLISH);

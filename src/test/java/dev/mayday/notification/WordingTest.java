@@ -13,11 +13,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mayday.alert.AlertView;
 import dev.mayday.alert.AlertView.Resolution;
 import dev.mayday.alert.By;
+import dev.mayday.notification.Message.Acknowledged;
 import dev.mayday.notification.Message.Ended;
+import dev.mayday.notification.Message.Expiring;
 import dev.mayday.notification.Message.Letter;
 import dev.mayday.notification.Message.Raised;
+import dev.mayday.notification.Message.StillGoing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -45,6 +49,42 @@ class WordingTest {
         assertEquals("https://mayday.example/a/token", notice.action().url());
         assertNull(notice.banner());
         assertNull(notice.warning());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "de", "fr", "es", "ar"})
+    void aLongNameIsCutInTheSubjectOnly(String language) {
+        var name = "👩🏽‍🚒 Wilhelmina ".repeat(12).strip();
+        var alert = alert(name, true, false, null);
+        var link = "https://m.example/i/t";
+        for (var content :
+                List.of(
+                        raised(alert),
+                        new Acknowledged(alert, name, 5, null, null),
+                        new StillGoing(alert, null),
+                        new Expiring(alert, PRESSED, null),
+                        new Ended(alert, null),
+                        new Letter("invitation", Map.of("person", name, "link", link)))) {
+            for (boolean discreet : new boolean[] {false, true}) {
+                var notice = wording.inFull(Samples.in(Locale.of(language), discreet, content));
+                var subject = notice.subject();
+
+                assertTrue(subject.codePointCount(0, subject.length()) <= 78, subject);
+                assertTrue(subject.contains("👩🏽‍🚒 Wilhelm"), subject);
+                assertTrue(subject.contains("…"), subject);
+                assertTrue(notice.headline().contains(name), notice.headline());
+            }
+        }
+        var subject =
+                wording.inFull(Samples.in(Locale.of(language), false, raised(alert))).subject();
+        assertTrue(subject.contains(Phrases.of(Locale.of(language)).say("kind.sos")), subject);
+    }
+
+    @Test
+    void whatBelongsToALetterIsNotCutFromIt() {
+        assertEquals("ab…", Facts.cut("ab👩🏽‍🚒cd", 4));
+        assertEquals("Zoe\u0308…", Facts.cut("Zoe\u0308 Müller", 5));
+        assertEquals("Zo…", Facts.cut("Zoe\u0308 Müller", 4));
     }
 
     @Test

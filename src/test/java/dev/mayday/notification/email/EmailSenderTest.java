@@ -2,6 +2,7 @@ package dev.mayday.notification.email;
 
 import static dev.mayday.notification.Samples.DELIVERY;
 import static dev.mayday.notification.Samples.alert;
+import static dev.mayday.notification.Samples.in;
 import static dev.mayday.notification.Samples.raised;
 import static dev.mayday.notification.Samples.to;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -68,6 +69,18 @@ class EmailSenderTest {
             assertTrue(part(mail, 0).contains("https://mayday.example/a/token"));
             assertTrue(part(mail, 1).contains("href=\"https://mayday.example/a/token\""));
             assertTrue(part(mail, 1).contains("Do not call Dana"));
+        });
+    }
+
+    @Test
+    void inFrenchASpaceStandsBeforeTheColonOfALabel() throws Exception {
+        withServer(server -> {
+            sender(server.getSmtp().getPort())
+                    .send(in(Locale.FRENCH, false, raised(alert("Dana", false, false, null))));
+
+            var text = part(server.getReceivedMessages()[0], 0);
+            assertTrue(text.contains("Quoi\u00a0: SOS"), text);
+            assertTrue(text.contains("Ouvrir une carte\u00a0: https"), text);
         });
     }
 
