@@ -227,6 +227,7 @@ class ContactIT {
                     {"name":"Anna","locale":"nonsense-"}                                | invalid-locale
                     {"name":"Anna","timeZone":"Mars/Base"}                              | invalid-timeZone
                     {"name":"Anna","channels":{}}                                       | invalid-channels
+                    {"name":"Anna","channels":[{"type":"email","address":"a..b@b.de"}]} | invalid-channels
                     {"name":"Anna","channels":[null]}                                   | invalid-channels
                     {"name":"Anna","channels":[{"type":"fax","address":"1"}]}           | invalid-channels
                     {"name":"Anna","channels":[{"type":"email"}]}                       | invalid-channels

@@ -251,6 +251,16 @@ class AccountIT {
     }
 
     @Test
+    void aNameHasRoomFor200CharactersOfAnyKind() {
+        var token = door.signIn(door.signUp()).access();
+        var name = "🚑".repeat(200);
+
+        assertEquals(200, door.call("PATCH", "/v1/me", token, "name", name).status());
+        assertEquals(name, door.me(token).ok().path("name").asText());
+        assertEquals("invalid-name", door.call("PATCH", "/v1/me", token, "name", "\u200B").code());
+    }
+
+    @Test
     void deletingAnAccountNeedsNoBody() {
         var token = door.signIn(door.signUp()).access();
         assertEquals(204, door.call("DELETE", "/v1/me", token).status());
