@@ -11,6 +11,7 @@ import dev.mayday.clock.Timers;
 import dev.mayday.clock.Transactions;
 import dev.mayday.identity.Caller;
 import dev.mayday.problem.Problem;
+import dev.mayday.wire.Text;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -66,6 +67,9 @@ public class Answers {
         public Said {
             if (note != null && note.length() > 2_000) {
                 throw Problem.invalid("note", "must have at most 2000 characters").refused();
+            }
+            if (note != null) {
+                Text.of("note", note);
             }
             if (etaMinutes != null && (etaMinutes < 0 || etaMinutes > 1_440)) {
                 throw Problem.invalid("etaMinutes", "must lie in 0..1440").refused();

@@ -5,6 +5,7 @@ import dev.mayday.location.Fix;
 import dev.mayday.problem.Problem;
 import dev.mayday.problem.Refused;
 import dev.mayday.wire.Fields;
+import dev.mayday.wire.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -150,7 +151,10 @@ public record Trigger(
 
     /** A note as it is kept; where it is cut, that is added to the warnings. */
     public static String note(String text, List<Warning> warnings) {
-        var note = text.replace("\0", "");
+        var note = Text.mended(text);
+        if (note.length() < text.length()) {
+            warnings.add(new Warning("invalid-note", "note: left out what no text can hold"));
+        }
         if (note.length() <= MAX_NOTE) {
             return note;
         }

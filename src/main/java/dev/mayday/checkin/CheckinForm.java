@@ -112,9 +112,6 @@ record CheckinForm(
         if (text.length() > longest) {
             throw Problem.invalid(field, "must have at most " + longest + " characters").refused();
         }
-        if (text.indexOf(0) >= 0) {
-            throw Problem.invalid(field, "must not hold a NUL character").refused();
-        }
         return text.strip();
     }
 }

@@ -1,5 +1,6 @@
 package dev.mayday.device;
 
+import dev.mayday.wire.Text;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -22,7 +23,7 @@ final class Installation {
         return Arrays.stream(query.split("&"))
                 .filter(part -> part.startsWith("installation="))
                 .map(part -> decoded(part.substring("installation=".length())))
-                .filter(name -> !name.isBlank() && name.length() <= MOST && name.indexOf(0) < 0)
+                .filter(name -> !name.isBlank() && name.length() <= MOST && Text.isKept(name))
                 .findFirst();
     }
 

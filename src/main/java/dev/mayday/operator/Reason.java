@@ -18,7 +18,7 @@ final class Reason {
      */
     static @Nullable String of(@Nullable String given, int shortest) {
         var reason = given == null ? "" : given.strip();
-        if (reason.length() < shortest || reason.length() > LONGEST || reason.indexOf(0) >= 0) {
+        if (reason.length() < shortest || reason.length() > LONGEST) {
             throw Problem.invalid(
                             "reason", "must have " + shortest + ".." + LONGEST + " characters")
                     .refused();

@@ -3,6 +3,7 @@ package dev.mayday.operator;
 import dev.mayday.problem.Problem;
 import dev.mayday.problem.Refused;
 import dev.mayday.wire.Ids;
+import dev.mayday.wire.Text;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -29,7 +30,7 @@ record UserQuery(@Nullable UUID id, @Nullable String part, boolean system) {
             return new UserQuery(null, null, system);
         }
         var part = text.strip().toLowerCase(Locale.ROOT);
-        if (part.length() < SHORTEST || part.length() > LONGEST || part.indexOf(0) >= 0) {
+        if (part.length() < SHORTEST || part.length() > LONGEST || !Text.isKept(part)) {
             throw Problem.invalid(
                             "query",
                             "must be an id or have " + SHORTEST + ".." + LONGEST + " letters")

@@ -47,9 +47,8 @@ record SharingForm(@Nullable List<UUID> contactIds, Integer minutes, @Nullable S
     }
 
     private static String note(String note) {
-        if (note.length() > LONGEST_NOTE || note.indexOf(0) >= 0) {
-            throw Problem.invalid(
-                            "note", "must have at most " + LONGEST_NOTE + " characters, and no NUL")
+        if (note.length() > LONGEST_NOTE) {
+            throw Problem.invalid("note", "must have at most " + LONGEST_NOTE + " characters")
                     .refused();
         }
         return note;

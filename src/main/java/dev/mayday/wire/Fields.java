@@ -51,10 +51,7 @@ public record Fields(JsonNode node) {
         if (value.textValue().length() > max) {
             throw invalid(field, "must have at most " + max + " characters");
         }
-        if (value.textValue().indexOf(0) >= 0) {
-            throw invalid(field, "must not hold a NUL character");
-        }
-        return value.textValue();
+        return Text.of(field, value.textValue());
     }
 
     /** A finite number within the range, both ends included. */

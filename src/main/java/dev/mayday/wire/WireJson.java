@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.type.LogicalType;
@@ -70,7 +71,8 @@ public final class WireJson implements ObjectMapperCustomizer {
         mapper.registerModule(
                 new SimpleModule()
                         .addSerializer(Instant.class, new InstantSerializer())
-                        .addDeserializer(Instant.class, new InstantReader()));
+                        .addDeserializer(Instant.class, new InstantReader())
+                        .addDeserializer(String.class, new TextReader()));
     }
 
     /** An instant as the wire writes it. */
@@ -113,6 +115,21 @@ public final class WireJson implements ObjectMapperCustomizer {
                 }
             }
             return InstantDeserializer.INSTANT.deserialize(json, context);
+        }
+    }
+
+    /** Refuses what can't be kept by its field's name, whatever the record does with it. */
+    private static final class TextReader extends StringDeserializer {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String deserialize(JsonParser json, DeserializationContext context)
+                throws IOException {
+            var text = super.deserialize(json, context);
+            if (text != null && !Text.isKept(text)) {
+                throw context.weirdStringException(text, String.class, "can't be kept");
+            }
+            return text;
         }
     }
 }

@@ -116,6 +116,13 @@ class TriggerTest {
         assertEquals(List.of("invalid-note"), codes(trigger));
     }
 
+    @Test
+    void whatNoTextCanHoldIsLeftOutOfANoteAndSaysSo() {
+        var trigger = read(",\"note\":\"Help\\u0000 \\ud800me\"");
+        assertEquals("Help me", trigger.note());
+        assertEquals(List.of("invalid-note"), codes(trigger));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -6,12 +6,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What a broken or a bad client sends. */
 final class Hostile {
     private static final String MARK = "\"@here@\"";
+
+    /** Strings that are no text: PostgreSQL can't hold the one, nor UTF-8 the other. */
+    static final Set<String> NO_TEXT = Set.of("\"\\u0000\"", "\"\\ud800\"");
 
     private Hostile() {}
 
@@ -113,7 +117,9 @@ final class Hostile {
     static boolean isWrong(String value, Predicate<JsonNode> valid) {
         try {
             var node = Schemas.JSON.readTree(value);
-            return node.isNumber() && Double.isInfinite(node.doubleValue()) || !valid.test(node);
+            return NO_TEXT.contains(value)
+                    || node.isNumber() && Double.isInfinite(node.doubleValue())
+                    || !valid.test(node);
         } catch (JsonProcessingException e) {
             return true;
         }

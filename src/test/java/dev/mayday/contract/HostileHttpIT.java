@@ -155,7 +155,8 @@ class HostileHttpIT {
                     } else if (node == null
                             || node.isNumber() && Double.isInfinite(node.doubleValue())) {
                         refused(call, body, said, Set.of("malformed-message", "invalid-" + field));
-                    } else if (!document.isOfType(call, field, node) && !isTrigger(call)) {
+                    } else if (!document.isOfType(call, field, node)
+                            || Hostile.NO_TEXT.contains(value)) {
                         refused(call, body, said, Set.of("invalid-" + field));
                     } else {
                         noBug(call, body, said);
