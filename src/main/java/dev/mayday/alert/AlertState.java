@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Where an alert stands. A transition that is not here does not exist (PROTOCOL.md, Lifecycle). */
 public sealed interface AlertState {
@@ -47,9 +48,9 @@ public sealed interface AlertState {
         }
 
         /**
-         * @throws dev.mayday.problem.Refused invalid-reason
+         * @throws dev.mayday.problem.Refused invalid-reason, where it is missing too
          */
-        public static Reason of(String wire) {
+        public static Reason of(@Nullable String wire) {
             return Arrays.stream(values())
                     .filter(reason -> reason.wire.equals(wire))
                     .findFirst()

@@ -41,7 +41,10 @@ sealed interface DeviceMessage {
             case "locations" -> new Locations(locations(fields));
             case "alert.cancel" -> new Cancel(alert(fields), fields.text("pin", 64));
             case "alert.resolve" ->
-                    new Resolve(alert(fields), fields.text("pin", 64), reason(fields));
+                    new Resolve(
+                            alert(fields),
+                            fields.text("pin", 64),
+                            Reason.of(fields.text("reason", 64)));
             case "checkin.ok" -> new CheckinOk(needed("checkinId", fields.uuid("checkinId")));
             default ->
                     throw new Problem(400, "unknown-type", "type: there is no such message")
@@ -66,11 +69,6 @@ sealed interface DeviceMessage {
     private static UUID alert(Fields fields) {
         var id = fields.uuid("alertId");
         return id != null ? id : needed("alertId", fields.uuid("clientAlertId"));
-    }
-
-    private static Reason reason(Fields fields) {
-        var reason = fields.text("reason", 64);
-        return reason == null ? Reason.SAFE : Reason.of(reason);
     }
 
     private static UUID needed(String field, @Nullable UUID id) {

@@ -82,7 +82,13 @@ class AlertResource {
     }
 
     /** How an alert is ended. @param pin the owner's, where one is set */
-    record Ending(@Nullable String reason, @Nullable String pin) {}
+    @Schema(requiredProperties = "reason")
+    record Ending(
+            @Schema(enumeration = {"safe", "false-alarm", "helped"}) @Nullable String reason,
+            @Nullable String pin) {}
+
+    /** How a countdown is called off. @param pin where one is set */
+    record CalledOff(@Nullable String pin) {}
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
@@ -203,6 +209,7 @@ class AlertResource {
 
     @POST
     @Path("/{id}/acknowledge")
+    @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({"account", "link"})
     @Operation(summary = "I'm going")
     public Uni<AlertView> acknowledge(@PathParam("id") String id, @Nullable Said said) {
@@ -212,6 +219,7 @@ class AlertResource {
 
     @POST
     @Path("/{id}/decline")
+    @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({"account", "link"})
     @Operation(summary = "I can't")
     public Uni<AlertView> decline(@PathParam("id") String id, @Nullable Said said) {
@@ -221,11 +229,11 @@ class AlertResource {
 
     @POST
     @Path("/{id}/resolve")
+    @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({"account", "link"})
     @Operation(summary = "It is over: by its owner with the PIN, or by a guardian")
     public Uni<AlertView> resolve(@PathParam("id") String id, @Nullable Ending given) {
-        var reason =
-                given == null || given.reason() == null ? Reason.SAFE : Reason.of(given.reason());
+        var reason = Reason.of(given == null ? null : given.reason());
         var pin = given == null ? null : given.pin();
         return role(id).flatMap(role ->
                 role instanceof Role.Owner owner
@@ -235,9 +243,10 @@ class AlertResource {
 
     @POST
     @Path("/{id}/cancel")
+    @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({"account", "link"})
     @Operation(summary = "Calls off a countdown")
-    public Uni<AlertView> cancel(@PathParam("id") String id, @Nullable Ending given) {
+    public Uni<AlertView> cancel(@PathParam("id") String id, @Nullable CalledOff given) {
         return role(id).flatMap(role ->
                 role instanceof Role.Owner owner
                         ? ending.cancel(

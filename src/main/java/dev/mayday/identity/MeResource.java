@@ -89,6 +89,7 @@ class MeResource {
     }
 
     @PATCH
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Change the account",
             description =
@@ -120,6 +121,7 @@ class MeResource {
 
     @POST
     @Path("password")
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Change the password", description = "Ends every session, this one too.")
     @APIResponse(responseCode = "204", description = "Changed")
     @APIResponse(responseCode = "400", description = "invalid-password")
@@ -137,6 +139,7 @@ class MeResource {
 
     @PUT
     @Path("pins")
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Set the PIN and the duress PIN",
             description = "4 to 8 digits each, different from each other.")

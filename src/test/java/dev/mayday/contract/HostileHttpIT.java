@@ -127,6 +127,11 @@ class HostileHttpIT {
                     "not UTF-8",
                     ben.send(call.method(), real(call), "application/json", noUtf8),
                     isTrigger(call) ? Set.of() : Set.of("malformed-message", "invalid-name"));
+            var none = ben.call(call.method(), real(call));
+            noBug(call, "no body", none);
+            if (none.code().equals("unsupported-media-type")) {
+                note(call, "no body", none);
+            }
             refused(
                     call,
                     "text/plain",

@@ -118,7 +118,9 @@ class CheckinPinIT {
                 Masked.of(me.get("/v1/alerts/" + id).body()),
                 Masked.of(me.get("/v1/alerts/" + alert.get("id").asText()).body()),
                 Masked.of(me.get("/v1/alerts/" + id + "/track").body()),
-                Masked.of(me.post("/v1/alerts/" + id + "/resolve", "pin", PIN).body()),
+                Masked.of(
+                        me.post("/v1/alerts/" + id + "/resolve", "pin", PIN, "reason", "safe")
+                                .body()),
                 Masked.of(me.post("/v1/alerts/" + id + "/links", "minutes", 5).body()),
                 me.get("/v1/alerts/" + id).status() + "",
                 journey.ok().code(),
