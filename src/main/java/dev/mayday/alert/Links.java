@@ -176,14 +176,15 @@ public class Links {
     }
 
     /** The links that the owner made and that still open, newest first. */
-    public Uni<Page<LinkView>> madeFor(AlertId alert) {
+    public Uni<Page<LinkView>> madeFor(AlertId alert, @Nullable UUID after, int limit) {
         return pool.preparedQuery(
                         """
                         SELECT id, expires_at FROM link
                         WHERE alert_id = $1 AND contact_id IS NULL AND revoked_at IS NULL AND expires_at > mayday_now()
-                        ORDER BY id DESC LIMIT 200
+                          AND ($2::uuid IS NULL OR id < $2)
+                        ORDER BY id DESC LIMIT $3
                         """)
-                .execute(Tuple.of(alert.value()))
+                .execute(Tuple.of(alert.value(), after, limit + 1))
                 .map(rows -> {
                     var links = new ArrayList<LinkView>();
                     rows.forEach(row ->
@@ -192,7 +193,7 @@ public class Links {
                                             row.getUUID("id"),
                                             url(row.getUUID("id")),
                                             row.getOffsetDateTime("expires_at").toInstant())));
-                    return new Page<>(links, null);
+                    return Page.of(links, limit, LinkView::id);
                 });
     }
 

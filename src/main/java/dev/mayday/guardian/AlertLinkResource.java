@@ -17,6 +17,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -59,9 +60,14 @@ class AlertLinkResource {
     }
 
     @GET
-    @Operation(summary = "The links that I made")
-    public Uni<Page<LinkView>> list(@PathParam("id") String id) {
-        return owner(id).flatMap(owner -> links.madeFor(owner.alert()));
+    @Operation(summary = "The links that I made and that still open, newest first")
+    public Uni<Page<LinkView>> list(
+            @PathParam("id") String id,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        var most = Page.limit(limit);
+        var after = Page.after(cursor);
+        return owner(id).flatMap(owner -> links.madeFor(owner.alert(), after, most));
     }
 
     @POST

@@ -2,6 +2,7 @@ package dev.mayday.operator;
 
 import dev.mayday.identity.Caller;
 import dev.mayday.wire.Fields;
+import dev.mayday.wire.Ids;
 import dev.mayday.wire.Page;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -12,8 +13,8 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -35,8 +36,13 @@ class ProviderResource {
 
     @GET
     @Operation(summary = "Every provider that is set up, by channel, in the order of their trying")
-    public Uni<Page<ProviderDesk.Line>> list() {
-        return desk.list(Caller.account(identity)).map(ProviderResource::whole);
+    public Uni<Page<ProviderDesk.Line>> list(
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        return desk.list(Caller.account(identity))
+                .map(all ->
+                        Page.within(
+                                all, limit, cursor, one -> Ids.named(one.channel(), one.name())));
     }
 
     @PUT
@@ -55,10 +61,6 @@ class ProviderResource {
     public Uni<Page<ProviderDesk.Line>> switchTo(
             @PathParam("name") String name, ProviderDesk.@Nullable Switch asked) {
         return desk.switchTo(Caller.account(identity), name, Fields.body(asked))
-                .map(ProviderResource::whole);
-    }
-
-    private static Page<ProviderDesk.Line> whole(List<ProviderDesk.Line> all) {
-        return new Page<>(all, null);
+                .map(all -> new Page<>(all, null));
     }
 }

@@ -1,11 +1,16 @@
 package dev.mayday.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mayday.local.Account;
 import dev.mayday.local.Broker;
 import dev.mayday.local.House;
 import dev.mayday.local.Press;
+import dev.mayday.local.Wire;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -13,10 +18,13 @@ import org.junit.jupiter.api.Test;
 /** What HTTP, JSON and the contract's conventions say of every call, whichever it is. */
 class HttpConventionsIT {
     private static House house;
+    private static Http ben;
 
     @BeforeAll
     static void open() {
         house = House.open(Broker.shared(), plan -> plan);
+        var server = house.service().address();
+        ben = new Http(server, Account.signUp(new Wire(server), "Ben").bearer().token().get());
     }
 
     @AfterAll
@@ -42,5 +50,22 @@ class HttpConventionsIT {
         }
         assertEquals("invalid-reason", link.call("POST", next + "/resolve").code());
         assertEquals("ACTIVE", owner.call("GET", next).body().path("state").asText());
+    }
+
+    @Test
+    void theLinksOfAnAlertComeInPages() {
+        var press = "{\"clientAlertId\":\"%s\",\"kind\":\"sos\"}".formatted(UUID.randomUUID());
+        var alert = ben.call("POST", "/v1/alerts", press).body().path("alertId").asText();
+        var path = "/v1/alerts/" + alert + "/links";
+        var made = new ArrayList<String>();
+        for (int i = 0; i < 3; i++) {
+            made.addFirst(ben.call("POST", path).body().path("id").asText());
+        }
+        var first = ben.call("GET", path + "?limit=2").body();
+        var next = first.path("next").asText();
+        var last = ben.call("GET", path + "?limit=2&cursor=" + next).body();
+        assertEquals(made.subList(0, 2), first.path("items").findValuesAsText("id"));
+        assertEquals(made.subList(2, 3), last.path("items").findValuesAsText("id"));
+        assertTrue(last.path("next").isMissingNode());
     }
 }
