@@ -8,8 +8,10 @@ import dev.mayday.local.Broker;
 import dev.mayday.local.House;
 import dev.mayday.local.Press;
 import dev.mayday.local.Wire;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,12 +20,16 @@ import org.junit.jupiter.api.Test;
 /** What HTTP, JSON and the contract's conventions say of every call, whichever it is. */
 class HttpConventionsIT {
     private static House house;
+    private static OpenApi document;
     private static Http ben;
+
+    private final List<String> wrong = new ArrayList<>();
 
     @BeforeAll
     static void open() {
         house = House.open(Broker.shared(), plan -> plan);
         var server = house.service().address();
+        document = new OpenApi(new Http(server, "").call("GET", "/openapi?format=json").body());
         ben = new Http(server, Account.signUp(new Wire(server), "Ben").bearer().token().get());
     }
 
@@ -67,5 +73,36 @@ class HttpConventionsIT {
         assertEquals(made.subList(0, 2), first.path("items").findValuesAsText("id"));
         assertEquals(made.subList(2, 3), last.path("items").findValuesAsText("id"));
         assertTrue(last.path("next").isMissingNode());
+    }
+
+    @Test
+    void aBodyThatIsNotUtf8IsRefused() {
+        for (var call : document.calls()) {
+            if (document.hasBody(call) && isByRecord(call.path())) {
+                for (var bytes :
+                        List.of(
+                                "{\"x\":\"\u00c0\u00af\"}".getBytes(StandardCharsets.ISO_8859_1),
+                                "{\"x\":\"\u00ed\u00a0\u0080\"}"
+                                        .getBytes(StandardCharsets.ISO_8859_1),
+                                "\u00ef\u00bb\u00bf{}".getBytes(StandardCharsets.ISO_8859_1),
+                                "{}".getBytes(StandardCharsets.UTF_16LE),
+                                "{}".getBytes(StandardCharsets.UTF_16))) {
+                    var path = call.path().replaceAll("\\{[^}]*}", UUID.randomUUID().toString());
+                    var said = ben.send(call.method(), path, "application/json", bytes);
+                    if (!said.code().equals("malformed-message")
+                            && !said.code().equals("not-allowed")) {
+                        wrong.add(call + ": " + said);
+                    }
+                }
+            }
+        }
+        assertEquals(List.of(), wrong);
+    }
+
+    /** Apps' reports and triggers are taken whatever their letters; a farewell is no record. */
+    private static boolean isByRecord(String path) {
+        return path.startsWith("/v1/")
+                && !path.startsWith("/v1/ingest/")
+                && !Set.of("/v1/alerts", "/v1/me").contains(path);
     }
 }
