@@ -39,6 +39,16 @@ class HttpConventionsIT {
     }
 
     @Test
+    void theNamesOfTheDocumentsPartsAreAsOpenApiHasThem() {
+        document.document()
+                .path("components")
+                .forEach(kind ->
+                        kind.fieldNames()
+                                .forEachRemaining(
+                                        name -> assertTrue(name.matches("[a-zA-Z0-9._-]+"), name)));
+    }
+
+    @Test
     void anAnswerNeedsNoBody() {
         var anna = house.mayday().phone("Anna");
         var carl = house.mayday().guardian("Carl").of(anna);
