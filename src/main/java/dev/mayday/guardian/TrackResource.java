@@ -164,7 +164,6 @@ class TrackResource {
                 .header(
                         "Content-Disposition",
                         "attachment; filename=\"" + name + "." + format.suffix() + "\"")
-                .header("Vary", "Accept")
                 .header("Cache-Control", "no-store")
                 .build();
     }

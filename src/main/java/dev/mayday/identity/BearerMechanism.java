@@ -12,7 +12,6 @@ import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -101,19 +100,8 @@ class BearerMechanism implements HttpAuthenticationMechanism {
     /** The whole answer, so that the body is a problem here as everywhere. */
     @Override
     public Uni<Boolean> sendChallenge(RoutingContext request) {
-        refuse(request, Problem.notSignedIn());
+        ProblemMapper.answer(request, Problem.notSignedIn());
         return Uni.createFrom().item(true);
-    }
-
-    static void refuse(RoutingContext request, Problem problem) {
-        var answer =
-                request.response()
-                        .setStatusCode(problem.status())
-                        .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json");
-        if (problem.status() == 401) {
-            answer.putHeader("WWW-Authenticate", "Bearer");
-        }
-        answer.end(new JsonObject(ProblemMapper.body(problem)).toBuffer());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.mayday.identity;
 
 import dev.mayday.problem.Problem;
+import dev.mayday.problem.ProblemMapper;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
@@ -32,7 +33,7 @@ class Gate {
         if (problem == null) {
             request.next();
         } else {
-            BearerMechanism.refuse(request, problem);
+            ProblemMapper.answer(request, problem);
         }
     }
 

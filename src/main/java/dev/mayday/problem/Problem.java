@@ -34,6 +34,10 @@ public record Problem(int status, String code, String detail) {
         return new Problem(404, "not-found", "there is no such thing, or it is not yours");
     }
 
+    public static Problem tooLarge() {
+        return new Problem(413, "too-large", "the body is too large");
+    }
+
     public static Problem conflict(String code, String detail) {
         return new Problem(409, code, detail);
     }

@@ -2,8 +2,6 @@ package dev.mayday.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import jakarta.ws.rs.NotAllowedException;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -32,12 +30,6 @@ public final class Problems {
                 case JsonMappingException wrapped -> {}
                 case JsonProcessingException parsing -> {
                     return Problem.malformed("not valid JSON");
-                }
-                case NotFoundException notFound -> {
-                    return Problem.notFound();
-                }
-                case NotAllowedException notAllowed -> {
-                    return new Problem(405, "method-not-allowed", "this path has no such method");
                 }
                 default -> {}
             }
@@ -68,7 +60,7 @@ public final class Problems {
             case 406 ->
                     new Problem(
                             406, "not-acceptable", "none of the accepted media types is to be had");
-            case 413 -> new Problem(413, "too-large", "the body is too large");
+            case 413 -> Problem.tooLarge();
             case 415 -> new Problem(415, "unsupported-media-type", "send application/json");
             default -> new Problem(status, "refused", "the request was refused");
         };

@@ -11,16 +11,23 @@ import dev.mayday.local.Wire;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What HTTP, JSON and the contract's conventions say of every call, whichever it is. */
 class HttpConventionsIT {
+    private static final Set<String> METHODS = Set.of("GET", "PUT", "POST", "DELETE", "PATCH");
+
     private static House house;
     private static OpenApi document;
+    private static RawHttp raw;
     private static Http ben;
 
     private final List<String> wrong = new ArrayList<>();
@@ -30,6 +37,7 @@ class HttpConventionsIT {
         house = House.open(Broker.shared(), plan -> plan);
         var server = house.service().address();
         document = new OpenApi(new Http(server, "").call("GET", "/openapi?format=json").body());
+        raw = new RawHttp(server);
         ben = new Http(server, Account.signUp(new Wire(server), "Ben").bearer().token().get());
     }
 
@@ -114,5 +122,70 @@ class HttpConventionsIT {
         return path.startsWith("/v1/")
                 && !path.startsWith("/v1/ingest/")
                 && !Set.of("/v1/alerts", "/v1/me").contains(path);
+    }
+
+    @Test
+    void whatNoResourceHasIsAProblemToo() {
+        var host = "Host: " + house.service().address().getAuthority();
+        var post = "POST /v1/contacts HTTP/1.1";
+        Map<String, RawHttp.Got> asked =
+                Map.of(
+                        "too-large a body",
+                        raw.send(post, host, "Content-Length: 1048577"),
+                        "too-large a call for help",
+                        raw.send("POST /v1/alerts HTTP/1.1", host, "Content-Length: 99999999"),
+                        "malformed-message without a host",
+                        raw.send("GET /v1/me HTTP/1.1"));
+        asked.forEach((what, got) -> {
+            var code = what.split(" ")[0];
+            if (!got.isProblem(code.equals("too-large") ? 413 : 400, code)) {
+                wrong.add(what + ": " + got);
+            }
+        });
+        assertEquals(List.of(), wrong);
+    }
+
+    @Test
+    void aMethodThatAPathHasNotIsAnsweredWithThoseThatItHas() {
+        var host = "Host: " + house.service().address().getAuthority();
+        published()
+                .forEach((path, methods) -> {
+                    for (var method : METHODS) {
+                        if (!methods.contains(method)) {
+                            var line = method + " " + path + " HTTP/1.1";
+                            var got = raw.send(line, host, "Content-Length: 0");
+                            if (!got.isProblem(405, "method-not-allowed")
+                                    || !got.list("Allow").equals(allowed(methods))) {
+                                wrong.add(line + ": " + got.head());
+                            }
+                        }
+                    }
+                    var line = "OPTIONS " + path + " HTTP/1.1";
+                    var got = raw.send(line, host);
+                    if (got.status() != 200 || !got.list("Allow").equals(allowed(methods))) {
+                        wrong.add(line + ": " + got.head());
+                    }
+                });
+        assertEquals(List.of(), wrong);
+    }
+
+    /** The methods of each path, with ids in the place of its parameters. */
+    private static Map<String, Set<String>> published() {
+        return document.calls().stream()
+                .filter(call -> call.path().startsWith("/v1/"))
+                .collect(
+                        Collectors.groupingBy(
+                                call -> call.path().replaceAll("\\{[^}]*}", "x"),
+                                TreeMap::new,
+                                Collectors.mapping(OpenApi.Call::method, Collectors.toSet())));
+    }
+
+    private static Set<String> allowed(Set<String> methods) {
+        var all = new TreeSet<>(methods);
+        all.add("OPTIONS");
+        if (methods.contains("GET")) {
+            all.add("HEAD");
+        }
+        return all;
     }
 }
