@@ -2,6 +2,7 @@ package dev.mayday.operator;
 
 import dev.mayday.problem.Problem;
 import dev.mayday.problem.Refused;
+import dev.mayday.wire.Text;
 import org.jspecify.annotations.Nullable;
 
 /** Why an operator does something, in words for people. */
@@ -17,7 +18,7 @@ final class Reason {
      * @throws Refused invalid-reason
      */
     static @Nullable String of(@Nullable String given, int shortest) {
-        var reason = given == null ? "" : given.strip();
+        var reason = given == null ? "" : Text.of("reason", given.strip());
         if (reason.length() < shortest || reason.length() > LONGEST) {
             throw Problem.invalid(
                             "reason", "must have " + shortest + ".." + LONGEST + " characters")
