@@ -78,9 +78,7 @@ class HttpConventionsIT {
 
     @Test
     void theLinksOfAnAlertComeInPages() {
-        var press = "{\"clientAlertId\":\"%s\",\"kind\":\"sos\"}".formatted(UUID.randomUUID());
-        var alert = ben.call("POST", "/v1/alerts", press).body().path("alertId").asText();
-        var path = "/v1/alerts/" + alert + "/links";
+        var path = "/v1/alerts/" + raised() + "/links";
         var made = new ArrayList<String>();
         for (int i = 0; i < 3; i++) {
             made.addFirst(ben.call("POST", path).body().path("id").asText());
@@ -91,6 +89,22 @@ class HttpConventionsIT {
         assertEquals(made.subList(0, 2), first.path("items").findValuesAsText("id"));
         assertEquals(made.subList(2, 3), last.path("items").findValuesAsText("id"));
         assertTrue(last.path("next").isMissingNode());
+    }
+
+    @Test
+    void aTrackSaysOnceThatItGoesByAccept() {
+        var alert = raised();
+        var got =
+                raw.send(
+                        "GET /v1/alerts/%s/track HTTP/1.1".formatted(alert),
+                        "Host: " + house.service().address().getAuthority(),
+                        "Authorization: Bearer " + ben.token());
+        assertEquals("Accept", got.header("Vary"), got::head);
+    }
+
+    private static String raised() {
+        var press = "{\"clientAlertId\":\"%s\",\"kind\":\"sos\"}".formatted(UUID.randomUUID());
+        return ben.call("POST", "/v1/alerts", press).body().path("alertId").asText();
     }
 
     @Test
