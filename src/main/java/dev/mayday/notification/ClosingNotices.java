@@ -71,7 +71,7 @@ class ClosingNotices implements TimerHandler {
                 });
     }
 
-    /** One for each who was told; those that are there already stay as they are. */
+    /** One for each who was told and isn't told of the end yet. */
     Uni<Void> notices(LockedAlert alert) {
         return reached.of(alert)
                 .flatMap(all ->

@@ -14,8 +14,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * A message of an alert has failed by every provider: its contact is told, or asked, by another
- * channel; and where a step has reached nobody at all, the next one begins at once.
+ * A message of an alert has failed by every provider, or its contact has stopped the channel before
+ * it heard of the end: it is told, or asked, by another channel; and where a step has reached
+ * nobody at all, the next one begins at once.
  */
 @ApplicationScoped
 class FailedDeliveries {
@@ -35,6 +36,7 @@ class FailedDeliveries {
     private final Reach reach;
     private final Plans plans;
     private final FailedReminders reminders;
+    private final ClosingNotices closing;
     private final Timers timers;
     private final MaydayClock clock;
     private final ObjectMapper json;
@@ -43,12 +45,14 @@ class FailedDeliveries {
             Reach reach,
             Plans plans,
             FailedReminders reminders,
+            ClosingNotices closing,
             Timers timers,
             MaydayClock clock,
             ObjectMapper json) {
         this.reach = reach;
         this.plans = plans;
         this.reminders = reminders;
+        this.closing = closing;
         this.timers = timers;
         this.clock = clock;
         this.json = json;
@@ -63,11 +67,16 @@ class FailedDeliveries {
 
     /** Does nothing for a delivery that has not failed, or that nobody waits for any more. */
     Uni<Void> follow(LockedAlert alert, Delivery delivery) {
-        if (!delivery.state.equals("FAILED") || !Purpose.wanted(delivery.purpose, alert)) {
+        boolean stopped =
+                delivery.purpose.equals(Purpose.ENDED)
+                        && delivery.state.equals(Delivery.SUPPRESSED);
+        if (!stopped && !delivery.state.equals("FAILED")
+                || !Purpose.wanted(delivery.purpose, alert)) {
             return Uni.createFrom().voidItem();
         }
         return switch (delivery.purpose) {
             case Purpose.RAISED -> raised(alert, delivery.id);
+            case Purpose.ENDED -> closing.notices(alert);
             case Purpose.REMINDER -> reminders.follow(alert, delivery.id);
             default -> Uni.createFrom().voidItem();
         };

@@ -54,10 +54,16 @@ record Plan(
                 step);
     }
 
-    /** The end, told once to each who was told of the alert, by whichever channel. */
+    /** The end, told to each who was told of the alert, by a channel that reached them. */
     static Plan ended(LockedAlert alert, Reached reached) {
         return notice(
-                alert, reached, Purpose.ENDED, Ids.named(alert.id(), Purpose.ENDED, reached.who()));
+                alert,
+                reached,
+                Purpose.ENDED,
+                Ids.named(
+                        alert.id(),
+                        Purpose.ENDED,
+                        Objects.requireNonNullElse(reached.channelId(), reached.who())));
     }
 
     /** Who is going: told once a round. */

@@ -251,19 +251,21 @@ class Results {
                     }
                     return LockedDeliveries.save(Set.of(delivery))
                             .flatMap(done -> Sql.change(LOST, id, Claims.LOST))
-                            .flatMap(done -> suppressed(alert, id, settled, wanted))
+                            .flatMap(done -> suppressed(alert, delivery, settled, wanted))
                             .replaceWith(wanted);
                 });
     }
 
     private Uni<Void> suppressed(
-            @Nullable LockedAlert alert, UUID id, boolean settled, boolean wanted) {
+            @Nullable LockedAlert alert, Delivery delivery, boolean settled, boolean wanted) {
         if (alert == null) {
             return Uni.createFrom().voidItem();
         }
+        var id = delivery.id;
         return wanted
                 ? events.tellOwner(alert, id)
-                : events.tell(Map.of(id, alert), settled ? Set.of(id) : Set.of());
+                : events.tell(Map.of(id, alert), settled ? Set.of(id) : Set.of())
+                        .flatMap(done -> failed.follow(alert, delivery));
     }
 
     private boolean taken(Delivery delivery) {
