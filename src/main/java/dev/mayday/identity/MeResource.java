@@ -142,9 +142,12 @@ class MeResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Set the PIN and the duress PIN",
-            description = "4 to 8 digits each, different from each other.")
+            description =
+                    "4 to 8 digits each, different from each other. Refused while an alert of the account is open or a check-in"
+                            + " runs, for whoever holds the phone could end it by a new one. A lock after five wrong ones goes on.")
     @APIResponse(responseCode = "204", description = "Set")
     @APIResponse(responseCode = "400", description = "invalid-pin, invalid-duressPin")
+    @APIResponse(responseCode = "409", description = "alert-open")
     public Uni<Void> setPins(@Nullable PinPair body) {
         return pins.set(Caller.account(identity).person(), Body.of(body));
     }

@@ -1,7 +1,9 @@
 package dev.mayday.identity;
 
 import dev.mayday.clock.MaydayClock;
+import dev.mayday.clock.Sql;
 import dev.mayday.clock.Transactions;
+import dev.mayday.problem.Problem;
 import dev.mayday.wire.PersonId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -16,6 +18,13 @@ public class Pins {
     private static final Logger LOG = Logger.getLogger(Pins.class);
     private static final String FIND =
             "SELECT pin_hash, duress_pin_hash FROM person WHERE id = $1 AND pin_hash IS NOT NULL";
+
+    /** As the owner's account reads it: after a duress PIN as after the right one. */
+    private static final String OPEN =
+            """
+            SELECT EXISTS (SELECT FROM alert WHERE person_id = $1 AND owner_knows AND owner_ended_at IS NULL)
+                OR EXISTS (SELECT FROM checkin WHERE person_id = $1 AND state = 'RUNNING')
+            """;
 
     private final Pool pool;
     private final Accounts accounts;
@@ -61,7 +70,10 @@ public class Pins {
         return hashes.pins().run(() -> match(set, pin)).flatMap(match -> counted(person, match));
     }
 
-    /** Sets both, in place of any earlier ones; wrong ones are forgotten. */
+    /**
+     * Sets both, in place of any earlier ones. Wrong ones still count, and a lock goes on. Fails
+     * with alert-open while there is something that a PIN would end.
+     */
     Uni<Void> set(PersonId person, PinPair pair) {
         return hashes.pins()
                 .run(() ->
@@ -71,13 +83,26 @@ public class Pins {
                 .flatMap(set ->
                         transactions.quietly(() ->
                                 accounts.lock(person)
+                                        .call(account -> refuseWhileOpen(person))
                                         .invoke(account -> {
                                             account.pinHash = set.pin();
                                             account.duressPinHash = set.duress();
-                                            keep(account, new PinLock(0, null));
                                             LOG.infof("event=pins-set person=%s", person);
                                         })
                                         .replaceWithVoid()));
+    }
+
+    private static Uni<Void> refuseWhileOpen(PersonId person) {
+        return Sql.row(OPEN, person.value())
+                .invoke(row -> {
+                    if (row != null && (boolean) row[0]) {
+                        throw Problem.conflict(
+                                        "alert-open",
+                                        "PINs can be set once no alert is open and no check-in runs")
+                                .refused();
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private record Hashes(String pin, String duress) {}

@@ -22,6 +22,7 @@ const problems: PhoneWords['problems'] = {
     'wrong-pin': 'Diese PIN ist falsch.',
     'invalid-pin': 'Eine PIN hat 4 bis 8 Ziffern.',
     'invalid-duressPin': 'Die zweite PIN hat 4 bis 8 Ziffern und ist eine andere.',
+    'alert-open': 'PINs lassen sich setzen, sobald kein Alarm offen ist und keine Rückmeldung läuft.',
     'invalid-channels': 'Diese Adresse oder Nummer geht nicht. Eine Telefonnummer beginnt mit + und der Landesvorwahl.',
     'too-many-sharings': 'Sie teilen Ihren Ort schon so oft, wie es geht.',
     'too-many-checkins': 'Es laufen schon so viele Rückmeldungen, wie es gehen.',

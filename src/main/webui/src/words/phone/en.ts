@@ -21,6 +21,7 @@ const problems = {
     'wrong-pin': 'That PIN is wrong.',
     'invalid-pin': 'A PIN has 4 to 8 digits.',
     'invalid-duressPin': 'The second PIN has 4 to 8 digits, and is another one.',
+    'alert-open': 'PINs can be set once no alert is open and no check-in is running.',
     'invalid-channels': 'That address or number can’t be used. A phone number begins with + and the country’s code.',
     'too-many-sharings': 'You share already as often as you may.',
     'too-many-checkins': 'You have as many check-ins running as you may.',

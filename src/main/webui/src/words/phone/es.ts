@@ -22,6 +22,7 @@ const problems: PhoneWords['problems'] = {
     'wrong-pin': 'Ese PIN no es correcto.',
     'invalid-pin': 'Un PIN tiene de 4 a 8 cifras.',
     'invalid-duressPin': 'El segundo PIN tiene de 4 a 8 cifras y es distinto.',
+    'alert-open': 'Los PIN se pueden fijar cuando no haya ninguna alerta abierta ni ningún aviso de llegada en curso.',
     'invalid-channels': 'Esa dirección o ese número no sirve. Un número de teléfono empieza por + y el prefijo del país.',
     'too-many-sharings': 'Ya comparte tanto como se puede.',
     'too-many-checkins': 'Ya hay tantos avisos de llegada en curso como se puede.',

@@ -22,6 +22,7 @@ const problems: PhoneWords['problems'] = {
     'wrong-pin': 'Ce code PIN est faux.',
     'invalid-pin': 'Un code PIN a 4 à 8 chiffres.',
     'invalid-duressPin': 'Le second code PIN a 4 à 8 chiffres, et il est différent.',
+    'alert-open': 'Les codes PIN se choisissent quand aucune alerte n’est ouverte et qu’aucune confirmation n’est en cours.',
     'invalid-channels': 'Cette adresse ou ce numéro ne convient pas. Un numéro de téléphone commence par + et l’indicatif du pays.',
     'too-many-sharings': 'Vous partagez déjà autant que possible.',
     'too-many-checkins': 'Autant de confirmations que possible sont déjà en cours.',

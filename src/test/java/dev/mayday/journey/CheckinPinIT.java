@@ -31,8 +31,7 @@ class CheckinPinIT {
 
     @Test
     void theRightPinCallsItOffAndFiveWrongOnesAreToldOfIfItIsMissed() {
-        var anna = Journey.of(trial.people(), "minutes", 3, "graceMinutes", 0);
-        anna.owner().account().setPins(PIN, DURESS);
+        var anna = withPins("minutes", 3, "graceMinutes", 0);
         var other = Journey.with(anna.owner(), anna.guardian(), "minutes", 5);
         assertEquals("wrong-pin", other.cancelled(null).code());
         assertEquals("CANCELLED", other.cancelled(PIN).ok().get("state").asText());
@@ -77,8 +76,7 @@ class CheckinPinIT {
 
     @Test
     void theDuressPinWhilePinsAreLockedIsRefusedAndActedOn() {
-        var anna = Journey.of(trial.people(), "minutes", 5, "graceMinutes", 0);
-        anna.owner().account().setPins(PIN, DURESS);
+        var anna = withPins("minutes", 5, "graceMinutes", 0);
         long before = anna.wasAt(ofSeconds(0), 48.8584, 2.2945);
         anna.keeps(trial, 1);
         for (int guess = 0; guess < 5; guess++) {
@@ -96,10 +94,15 @@ class CheckinPinIT {
         assertEquals(List.of(), anna.owner().bearer().list("/v1/alerts"));
     }
 
+    private static Journey withPins(Object... asked) {
+        var owner = trial.people().phone("Anna");
+        owner.account().setPins(PIN, DURESS);
+        return Journey.with(owner, trial.people().guardian("Ben").of(owner), asked);
+    }
+
     /** One that was called off with this PIN. */
     private static Journey forced(String pin) {
-        var anna = Journey.of(trial.people(), "minutes", 5, "note", "Night run");
-        anna.owner().account().setPins(PIN, DURESS);
+        var anna = withPins("minutes", 5, "note", "Night run");
         anna.wasAt(ofSeconds(0), 48.8584, 2.2945);
         anna.keeps(trial, 1);
         assertEquals("CANCELLED", anna.cancelled(pin).ok().get("state").asText());
