@@ -63,7 +63,7 @@ class AlertResource {
                 new Search(limit, cursor)
                         .where("a.state = {}", Search.oneOf("state", state, AlertState.NAMES))
                         .where("a.drill = {}", Search.flag("drill", drill))
-                        .where("a.person_id = {}", Search.id("userId", user))
+                        .ofPerson("a.person_id = {}", Search.id("userId", user))
                         .where("a.raised_at >= {}", Search.time("since", since))
                         .where("a.raised_at <= {}", Search.time("until", until))
                         .notOfSystem("a.person_id", system);

@@ -93,10 +93,13 @@ class Alerts {
     Uni<Page<Line>> list(Caller.Account reader, Search search) {
         search.where("a.person_id <> {}", reader.person().value());
         return transactions.quietly(() ->
-                audit.listed(reader, Action.LIST_ALERTS)
-                        .flatMap(done ->
-                                rows.page(
-                                        Line.class, ALERTS, search.newestFirst("a.id"), Line::id)));
+                rows.page(Line.class, ALERTS, search.newestFirst("a.id"), Line::id)
+                        .call(page ->
+                                audit.listed(
+                                        reader,
+                                        Action.LIST_ALERTS,
+                                        search,
+                                        page.items().stream().map(Line::userId))));
     }
 
     /** The newest of one person, in the ambient transaction. */

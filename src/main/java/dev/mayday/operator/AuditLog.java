@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +28,17 @@ class AuditLog {
     /** A list is read again with each page and each return to it. */
     private static final String ADD_UNLESS_LATELY =
             """
-            INSERT INTO audit_entry (id, at, actor_id, action)
-            SELECT CAST($1 AS uuid), CAST($2 AS timestamptz), CAST($3 AS uuid), CAST($4 AS text)
-            WHERE NOT EXISTS (SELECT FROM audit_entry WHERE actor_id = $3 AND action = $4 AND at > $5)
+            WITH lately AS (
+                SELECT subject_id FROM audit_entry
+                WHERE at > $3 AND actor_id = $4 AND action = $5 AND target IS NOT DISTINCT FROM CAST($6 AS text)
+            )
+            INSERT INTO audit_entry (id, at, actor_id, action, subject_id, target)
+            SELECT q.id, $2, $4, $5, q.subject_id, CAST($6 AS text)
+            FROM unnest(CAST($1 AS uuid[]), CAST($7 AS uuid[])) AS q(id, subject_id)
+            WHERE NOT EXISTS (SELECT FROM lately l WHERE l.subject_id IS NOT DISTINCT FROM q.subject_id)
             """;
 
-    private static final String LIST =
+    static final String LIST =
             """
             SELECT e.id, e.at, e.actor_id AS "actorId", p.name AS actor, e.action, e.subject_id AS "subjectId", e.target, e.reason
             FROM audit_entry e LEFT JOIN person p ON p.id = e.actor_id
@@ -51,8 +57,8 @@ class AuditLog {
     /**
      * @param actor the operator's name; absent once the account is gone
      * @param subjectId whose data it was about
-     * @param target {@code alert/<id>}, {@code delivery/<id>}, {@code provider/<name>} or {@code
-     *     dead-letter/<id>}
+     * @param target {@code alert/<id>}, {@code delivery/<id>}, {@code provider/<name>}, {@code
+     *     dead-letter/<id>} or {@code query/<digest>}: equal for equal words
      */
     @Schema(name = "AuditEntry")
     record Entry(
@@ -88,16 +94,25 @@ class AuditLog {
                 .replaceWithVoid();
     }
 
-    /** Puts it on record that a list of people's data was read, once an hour. */
-    Uni<Void> listed(Caller.Account actor, Action action) {
+    /**
+     * Puts it on record that a list of people's data was read, once an hour: of whom, where it was
+     * asked for somebody or something, else that it was read at all.
+     *
+     * @param shown whose data the page has
+     */
+    Uni<Void> listed(
+            Caller.Account actor, Action action, Search search, Stream<@Nullable UUID> shown) {
+        var people = search.people(shown);
         var now = clock.now();
         return Sql.change(
                         ADD_UNLESS_LATELY,
-                        Ids.next(),
+                        Sql.column(people, UUID[]::new, one -> Ids.next()),
                         now,
+                        now.minus(AGAIN),
                         actor.person().value(),
                         action.wire(),
-                        now.minus(AGAIN))
+                        search.target(),
+                        Sql.column(people, UUID[]::new, one -> one))
                 .replaceWithVoid();
     }
 

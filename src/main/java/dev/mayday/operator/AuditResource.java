@@ -32,8 +32,9 @@ class AuditResource {
     @Operation(
             summary = "Who did what, the newest first",
             description =
-                    "An operator is not shown what others did with what is the operator's own. Lists"
-                            + " are on record once an hour.")
+                    "An operator is not shown what others did with what is the operator's own. A list is on"
+                            + " record once an hour; one of a user, of an alert or of a query for each user that it is about or has shown, and of"
+                            + " a query's words a digest.")
     public Uni<Page<AuditLog.Entry>> list(
             @QueryParam("actorId") @Nullable String actor,
             @QueryParam("subjectId") @Nullable String subject,

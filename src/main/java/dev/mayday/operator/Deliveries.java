@@ -132,8 +132,13 @@ class Deliveries {
                         search.after())
                 .orderedBy("d.created_at DESC, d.id DESC");
         return transactions.quietly(() ->
-                audit.listed(reader, Action.LIST_DELIVERIES)
-                        .flatMap(done -> rows.page(Line.class, DELIVERIES, search, Line::id))
+                rows.page(Line.class, DELIVERIES, search, Line::id)
+                        .call(page ->
+                                audit.listed(
+                                        reader,
+                                        Action.LIST_DELIVERIES,
+                                        search,
+                                        page.items().stream().map(Line::userId)))
                         .map(page ->
                                 new Page<>(
                                         page.items().stream().map(Line::masked).toList(),

@@ -56,8 +56,8 @@ class DeliveryResource {
                         .where(
                                 "EXISTS (SELECT FROM attempt t WHERE t.delivery_id = d.id AND t.provider = {})",
                                 Search.name("provider", provider))
-                        .where("d.alert_id = {}", Search.id("alertId", alert))
-                        .where(Deliveries.OF_USER, Search.id("userId", user))
+                        .ofAlert("d.alert_id = {}", Search.id("alertId", alert))
+                        .ofPerson(Deliveries.OF_USER, Search.id("userId", user))
                         .where("d.created_at >= {}", Search.time("since", since))
                         .where("d.created_at <= {}", Search.time("until", until));
         if (!Search.withSystem(system)) {

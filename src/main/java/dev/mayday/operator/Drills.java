@@ -58,9 +58,12 @@ class Drills {
     Uni<Page<Line>> list(Caller.Account reader, Search search) {
         search.where("a.drill").where("a.person_id <> {}", reader.person().value());
         return transactions.quietly(() ->
-                audit.listed(reader, Action.LIST_DRILLS)
-                        .flatMap(done ->
-                                rows.page(
-                                        Line.class, DRILLS, search.newestFirst("a.id"), Line::id)));
+                rows.page(Line.class, DRILLS, search.newestFirst("a.id"), Line::id)
+                        .call(page ->
+                                audit.listed(
+                                        reader,
+                                        Action.LIST_DRILLS,
+                                        search,
+                                        page.items().stream().map(Line::userId))));
     }
 }

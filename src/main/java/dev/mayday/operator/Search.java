@@ -8,10 +8,12 @@ import dev.mayday.wire.Ids;
 import dev.mayday.wire.Page;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,8 @@ final class Search {
     private final StringBuilder conditions = new StringBuilder();
     private final int limit;
     private final @Nullable UUID after;
+    private @Nullable UUID person;
+    private @Nullable String target;
 
     /**
      * @throws Refused invalid-limit, invalid-cursor
@@ -56,6 +60,40 @@ final class Search {
             where(condition.replace("{}", value(value)));
         }
         return this;
+    }
+
+    /** As {@link #where(String, Object)}, of what is this person's. */
+    Search ofPerson(String condition, @Nullable UUID person) {
+        this.person = person;
+        return where(condition, person);
+    }
+
+    /** As {@link #where(String, Object)}, of this alert. */
+    Search ofAlert(String condition, @Nullable UUID alert) {
+        return where(condition, alert).about(alert == null ? null : "alert/" + alert);
+    }
+
+    /** What is asked for, as it is put on record: it holds no names or addresses. */
+    Search about(@Nullable String target) {
+        this.target = target;
+        return this;
+    }
+
+    @Nullable String target() {
+        return target;
+    }
+
+    /**
+     * Whom this was asked for; a single null where it was for nobody in particular.
+     *
+     * @param shown whose data the page has
+     */
+    List<@Nullable UUID> people(Stream<@Nullable UUID> shown) {
+        var people =
+                person != null
+                        ? List.of(person)
+                        : shown.filter(one -> target != null && one != null).distinct().toList();
+        return people.isEmpty() ? Collections.singletonList(null) : people;
     }
 
     Search where(String condition) {

@@ -1,9 +1,14 @@
 package dev.mayday.operator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.mayday.problem.Problem;
 import dev.mayday.problem.Refused;
 import dev.mayday.wire.Ids;
 import dev.mayday.wire.Text;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -40,6 +45,19 @@ record UserQuery(@Nullable UUID id, @Nullable String part, boolean system) {
             return new UserQuery(Ids.parse(part), null, true);
         } catch (Refused noId) {
             return new UserQuery(null, part, system);
+        }
+    }
+
+    /** What is put on record of the part: a digest, which is equal for equal words. */
+    @Nullable String target() {
+        if (part == null) {
+            return null;
+        }
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(part.getBytes(UTF_8));
+            return "query/" + HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -122,18 +122,21 @@ class Users {
     Uni<Page<Line>> list(Caller.Account reader, UserQuery asked, Search search) {
         search.value(operators.emails());
         if (asked.id() != null) {
-            search.where("p.id = {}", asked.id());
+            search.ofPerson("p.id = {}", asked.id());
         } else {
-            search.where(OF_PART, asked.pattern());
+            search.where(OF_PART, asked.pattern()).about(asked.target());
         }
         if (!asked.system()) {
             search.where("p.role <> 'system'");
         }
         return transactions.quietly(() ->
-                audit.listed(reader, Action.LIST_USERS)
-                        .flatMap(done ->
-                                rows.page(
-                                        Line.class, USERS, search.newestFirst("p.id"), Line::id)));
+                rows.page(Line.class, USERS, search.newestFirst("p.id"), Line::id)
+                        .call(page ->
+                                audit.listed(
+                                        reader,
+                                        Action.LIST_USERS,
+                                        search,
+                                        page.items().stream().map(Line::id))));
     }
 
     /** Fails with not-found. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mayday.local.Press;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -59,6 +60,55 @@ class OperatorAuditIT {
                 "it is forgotten",
                 () -> room.count("audit_entry", "subject_id = '" + anna + "'") == 0);
         assertEquals(1, room.count("audit_entry", "subject_id = '" + bea + "'"));
+    }
+
+    @Test
+    void whoWasLookedForIsOnRecordOnceAnHour() {
+        var account = room.house().mayday().phone("Anna").account();
+        var anna = ControlRoom.idOf(account);
+        for (int twice = 0; twice < 2; twice++) {
+            for (var query : List.of(account.email(), account.email().substring(1), anna)) {
+                assertEquals(1, room.lists("users?query=" + query).size());
+            }
+            room.lists("alerts?userId=" + anna);
+            room.lists("deliveries?userId=" + anna);
+            room.lists("users");
+        }
+
+        assertEquals(3, listed("user", anna).stream().distinct().count());
+        assertEquals(3, listed("user", anna).size(), "each question once");
+        assertEquals(1, listed("user", anna).stream().filter(String::isEmpty).count(), "by id");
+        assertEquals(List.of(""), listed("alert", anna));
+        assertEquals(List.of(""), listed("delivery", anna));
+        assertEquals(
+                0,
+                room.count(
+                        "audit_entry e",
+                        "position('" + account.email().substring(1) + "' IN CAST(e AS text)) > 0"),
+                "no names and addresses");
+
+        room.passes(Duration.ofHours(1));
+        room.lists("deliveries?userId=" + anna);
+        assertEquals(List.of("", ""), listed("delivery", anna));
+    }
+
+    @Test
+    void whoseAlertsMessagesWereLookedForIsOnRecord() {
+        var phone = room.house().mayday().phone("Anna");
+        room.house().mayday().guardian("Ben").of(phone);
+        var alert = phone.presses(Press.sos()).alertId();
+        ControlRoom.await(
+                "there are messages", () -> !room.lists("deliveries?alertId=" + alert).isEmpty());
+
+        assertEquals(
+                List.of("alert/" + alert), listed("delivery", ControlRoom.idOf(phone.account())));
+    }
+
+    /** What the operator's lists about this person were asked for. */
+    private static List<String> listed(String what, String person) {
+        return room.lists("audit?action=" + what + ".list&subjectId=" + person).stream()
+                .map(entry -> entry.path("target").asText())
+                .toList();
     }
 
     @Test
