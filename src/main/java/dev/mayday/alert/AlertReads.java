@@ -54,6 +54,19 @@ public class AlertReads {
             ORDER BY a.id DESC LIMIT $4
             """;
 
+    /** Each by the contact that {@link Access} would know the account as. */
+    private static final String LOOKED_AT_ALL =
+            """
+            INSERT INTO alert_view (id, alert_id, by_kind, by_id, by_name, at)
+            SELECT q.id, a.id, 'contact', CAST(g.contact_id AS text), g.name, $3
+            FROM unnest(CAST($1 AS uuid[]), CAST($2 AS uuid[])) AS q(id, alert_id) JOIN alert a ON a.id = q.alert_id
+            CROSS JOIN LATERAL (SELECT * FROM guardianship g WHERE g.person_id = a.person_id AND g.guardian_id = $4
+                                  AND g.since <= coalesce(a.owner_ended_at, 'infinity')
+                                ORDER BY g.tier, g.contact_id LIMIT 1) g
+            WHERE NOT EXISTS (SELECT FROM alert_view v WHERE v.alert_id = a.id AND v.by_kind = 'contact'
+                              AND v.by_id = CAST(g.contact_id AS text) AND v.at > $3::timestamptz - interval '1 hour')
+            """;
+
     private static final int PAGE = 100;
 
     private final Pool pool;
@@ -138,6 +151,7 @@ public class AlertReads {
 
     /**
      * Newest first: the alerts, from their first ACTIVE on, of everyone whom that account guards.
+     * That it looked at each of them is put on record.
      *
      * @param whose of this one person alone; null for all. Of one whom it does not guard there are
      *     none
@@ -149,7 +163,24 @@ public class AlertReads {
             @Nullable UUID after,
             int limit) {
         return list(
-                GUARDED, Tuple.of(guardian.value(), state, after, limit + 1, whose), limit, false);
+                        GUARDED,
+                        Tuple.of(guardian.value(), state, after, limit + 1, whose),
+                        limit,
+                        false)
+                .call(page -> looked(guardian, page.items()));
+    }
+
+    private Uni<Void> looked(PersonId guardian, List<AlertView> alerts) {
+        return alerts.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : pool.preparedQuery(LOOKED_AT_ALL)
+                        .execute(
+                                Tuple.of(
+                                        Sql.column(alerts, UUID[]::new, one -> Ids.next()),
+                                        Sql.column(alerts, UUID[]::new, one -> one.id().value()),
+                                        clock.now().atOffset(ZoneOffset.UTC),
+                                        guardian.value()))
+                        .replaceWithVoid();
     }
 
     private Uni<Page<AlertView>> list(String where, Tuple values, int limit, boolean owner) {

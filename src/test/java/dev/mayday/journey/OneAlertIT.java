@@ -101,6 +101,25 @@ class OneAlertIT {
     }
 
     @Test
+    void aListShowsPlacesAndSoWhoReadsItHasLooked() {
+        var anna = trial.people().phone("Anna");
+        var ben = trial.people().guardian("Ben").of(anna);
+        var first = anna.presses(Press.sos().from(Fix.at(48.8584, 2.2945))).alertId();
+        anna.resolves(first, null).ok();
+        var second = anna.presses(Press.sos().from(Fix.at(48.8584, 2.2945))).alertId();
+        ben.isTold();
+
+        anna.bearer().list("/v1/alerts?role=owner");
+        for (int twice = 0; twice < 2; twice++) {
+            assertEquals(2, ben.bearer().list("/v1/alerts?role=guardian").size());
+        }
+        ben.reads(second).alert();
+
+        assertEquals(List.of("Ben"), anna.reads(first).viewers());
+        assertEquals(List.of("Ben"), anna.reads(second).viewers());
+    }
+
+    @Test
     void whoIsToldByLinkAloneCanFollowAndResolve() {
         var anna = trial.people().phone("Anna");
         var dora = trial.people().guardian("Dora");
