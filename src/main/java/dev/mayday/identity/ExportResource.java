@@ -35,7 +35,8 @@ class ExportResource {
     @Operation(
             summary = "Everything held about the account, as one ZIP",
             description =
-                    "Files of JSON as the account reads the same elsewhere, and each alert's track as GeoJSON and CSV. Nothing"
+                    "Files of JSON as the account reads the same elsewhere, and each alert's track as GeoJSON and CSV; what operators did"
+                            + " with its data (audit.json); what it answered in others' alerts (answers.json). Nothing"
                             + " that opens something: no hashes, tokens, keys or secrets.")
     @APIResponse(
             responseCode = "200",

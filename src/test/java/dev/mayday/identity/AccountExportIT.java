@@ -9,17 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayday.local.Bearer;
 import dev.mayday.local.Download;
+import dev.mayday.local.Export;
 import dev.mayday.local.Fix;
 import dev.mayday.local.House;
 import dev.mayday.local.Json;
 import dev.mayday.local.Press;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.ZipInputStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,7 +53,7 @@ class AccountExportIT {
                 .until(() -> settled(anna.reads(alert).deliveries()));
 
         anna.reads(alert).alert(); // one more look would be on record after it
-        var files = export(anna.bearer());
+        var files = Export.of(anna.bearer());
 
         assertEquals(anna.account().email(), json(files, "account.json").path("email").asText());
         assertEquals("Ben", json(files, "contacts.json").path(0).path("name").asText());
@@ -115,7 +113,7 @@ class AccountExportIT {
                                                         + "'")
                                 == 1);
 
-        var files = export(anna.bearer());
+        var files = Export.of(anna.bearer());
 
         var device = json(files, "devices.json").path(0);
         assertTrue(device.path("manualAlarm").asBoolean());
@@ -127,6 +125,38 @@ class AccountExportIT {
         assertTrue(files.get("sharings/" + sharing + "/track.csv").contains(",48.8584,2.2945,"));
         assertEquals(checkin.path("id"), json(files, "checkins.json").path(0).path("id"));
         assertEquals(place.path("id"), json(files, "places.json").path(0).path("id"));
+    }
+
+    @Test
+    void itHoldsWhatTheAccountAnsweredInOthersAlerts() throws IOException {
+        var anna = house.mayday().phone("Anna");
+        var ben = house.mayday().guardian("Ben").of(anna);
+        var carl = house.mayday().guardian("Carl").of(anna);
+        var alert =
+                anna.presses(Press.sos().saying("help").from(Fix.at(48.8584, 2.2945))).alertId();
+        ben.acknowledges(alert, "On my way", 5).ok();
+        carl.acknowledges(alert, "Me too", 9).ok();
+        ben.bearer().post("/v1/alerts/" + alert + "/decline", "note", "Stuck in traffic").ok();
+
+        var of = Export.of(ben.bearer());
+        var all = list(of, "answers.json");
+
+        assertEquals(
+                List.of("acknowledged On my way", "declined Stuck in traffic"),
+                all.stream()
+                        .map(one -> one.path("type").asText() + " " + one.path("note").asText())
+                        .toList());
+        assertEquals(alert, all.getFirst().path("alertId").asText());
+        assertTrue(all.getFirst().path("at").isTextual());
+        assertFalse(of.toString().contains("48.8584"), "nothing of whom it guards");
+        assertFalse(of.toString().contains("Me too"), "nor of others");
+        assertEquals(
+                9,
+                list(Export.of(carl.bearer()), "answers.json")
+                        .getFirst()
+                        .path("etaMinutes")
+                        .asInt());
+        assertEquals(List.of(), list(Export.of(anna.bearer()), "answers.json"));
     }
 
     private static boolean settled(List<JsonNode> deliveries) {
@@ -142,7 +172,7 @@ class AccountExportIT {
         var alert = anna.presses(Press.sos()).alertId();
         anna.bearer().post("/v1/alerts/" + alert + "/links", "minutes", 5).ok();
 
-        var all = String.join("\n", export(anna.bearer()).values());
+        var all = String.join("\n", Export.of(anna.bearer()).values());
 
         assertFalse(all.contains("$argon2"), "a hash");
         assertFalse(all.contains("whsec_"), "a webhook's secret");
@@ -203,7 +233,7 @@ class AccountExportIT {
             ben.acknowledges(alert, "On my way", 5).ok();
         }
         var masked = new TreeMap<String, String>();
-        export(anna.bearer()).forEach((name, text) -> masked.put(mask(name), mask(text)));
+        Export.of(anna.bearer()).forEach((name, text) -> masked.put(mask(name), mask(text)));
         return masked;
     }
 
@@ -294,23 +324,5 @@ class AccountExportIT {
 
     private static List<JsonNode> list(Map<String, String> files, String name) {
         return json(files, name).valueStream().toList();
-    }
-
-    private static Map<String, String> export(Bearer who) throws IOException {
-        var file = Download.of(who, "/v1/me/export", "");
-        assertEquals(200, file.status());
-        assertEquals("application/zip", file.type());
-        assertEquals("attachment; filename=\"mayday-export.zip\"", file.disposition());
-        var files = new TreeMap<String, String>();
-        try (var zip = new ZipInputStream(new ByteArrayInputStream(file.bytes()))) {
-            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                var before =
-                        files.put(
-                                entry.getName(),
-                                new String(zip.readAllBytes(), StandardCharsets.UTF_8));
-                assertEquals(null, before, entry.getName());
-            }
-        }
-        return files;
     }
 }
