@@ -91,6 +91,10 @@ public class DeviceSocket {
     @OnTextMessage
     Uni<Void> message(String text, WebSocketConnection connection) {
         var phone = phone(connection);
+        return phone.socket().answer(() -> message(text, phone));
+    }
+
+    private Uni<Void> message(String text, Phone phone) {
         if (phone.socket().isTooLarge(text)) {
             return Uni.createFrom().voidItem();
         }
@@ -112,8 +116,7 @@ public class DeviceSocket {
 
     @OnBinaryMessage
     Uni<Void> binary(Buffer bytes, WebSocketConnection connection) {
-        phone(connection).socket().refuse(null, Problem.malformed("send text messages"));
-        return Uni.createFrom().voidItem();
+        return phone(connection).socket().answerBinary();
     }
 
     @OnClose

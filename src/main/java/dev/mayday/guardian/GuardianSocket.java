@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mayday.alert.Answers;
 import dev.mayday.live.Socket;
 import dev.mayday.live.Sockets;
-import dev.mayday.problem.Problem;
 import dev.mayday.wire.Fields;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.websockets.next.OnBinaryMessage;
@@ -65,6 +64,10 @@ public class GuardianSocket {
     @OnTextMessage
     Uni<Void> message(String text, WebSocketConnection connection) {
         var socket = Sockets.of(connection);
+        return socket.answer(() -> message(text, socket, subscription(connection)));
+    }
+
+    private Uni<Void> message(String text, Socket socket, Subscription subscription) {
         if (socket.isTooLarge(text)) {
             return Uni.createFrom().voidItem();
         }
@@ -74,9 +77,7 @@ public class GuardianSocket {
             ref = fields.text("ref", 1_000);
             Fields.requireUtf8(text);
             return answered(
-                    socket,
-                    ref,
-                    handle(socket, subscription(connection), ref, GuardianMessage.read(fields)));
+                    socket, ref, handle(socket, subscription, ref, GuardianMessage.read(fields)));
         } catch (JsonProcessingException | RuntimeException e) {
             socket.refuse(ref, e);
             return Uni.createFrom().voidItem();
@@ -85,8 +86,7 @@ public class GuardianSocket {
 
     @OnBinaryMessage
     Uni<Void> binary(Buffer bytes, WebSocketConnection connection) {
-        Sockets.of(connection).refuse(null, Problem.malformed("send text messages"));
-        return Uni.createFrom().voidItem();
+        return Sockets.of(connection).answerBinary();
     }
 
     @OnClose

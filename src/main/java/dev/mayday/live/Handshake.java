@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 class Handshake implements HttpUpgradeCheck {
     private static final int MOST_TOGETHER = 64;
 
+    /** The name of Vert.x's own handler, which is given what was read. */
+    private static final String VERTX = "handler";
+
     private final String own;
 
     Handshake(@ConfigProperty(name = "mayday.public-url") String publicUrl) {
@@ -32,18 +35,23 @@ class Handshake implements HttpUpgradeCheck {
         var request = context.httpRequest();
         var origin = request.getHeader("Origin");
         if (origin == null || origin(origin).equals(own) || sameHost(origin, request)) {
-            prepare(request);
+            context.userData().put(Intake.KEY, prepare(request));
             return CheckResult.permitUpgrade();
         }
         return CheckResult.rejectUpgrade(403);
     }
 
-    private static void prepare(HttpServerRequest request) {
-        if (request.connection() instanceof ConnectionBase base) {
-            var way = base.channel().pipeline();
-            gather(way);
-            way.addLast(new Forgetful(request));
+    private static Intake prepare(HttpServerRequest request) {
+        var channel = ((ConnectionBase) request.connection()).channel();
+        var way = channel.pipeline();
+        gather(way);
+        way.addLast(new Forgetful(request));
+        if (way.get(Intake.class) != null) {
+            way.remove(Intake.class); // of a handshake that failed
         }
+        var intake = new Intake(channel);
+        way.addBefore(VERTX, null, intake);
+        return intake;
     }
 
     /**

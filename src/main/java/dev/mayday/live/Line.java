@@ -21,5 +21,16 @@ public interface Line {
         return 1;
     }
 
+    /** One message that came in is answered. */
+    default void answered() {}
+
+    /** Whether all that was taken is answered. */
+    default boolean isAnswered() {
+        return true;
+    }
+
+    /** What comes in from now on is not taken. */
+    default void hearNoMore() {}
+
     Uni<Void> close(CloseReason reason);
 }

@@ -19,6 +19,7 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,10 @@ public final class Socket {
 
     private boolean handing;
     private boolean closing;
+
+    /** It was closed here, not by the other side. */
+    private boolean ended;
+
     private int bad;
     private long badSince = System.nanoTime();
     private @Nullable CloseReason closeWith;
@@ -149,6 +154,29 @@ public final class Socket {
         }
     }
 
+    /**
+     * Does what one message that came in asks for; once this has been closed here, it is left
+     * undone. It counts as answered once its answer does not wait behind others: of who sends and
+     * does not read, no more is taken then.
+     */
+    public Uni<Void> answer(Supplier<Uni<Void>> asked) {
+        return hears(asked)
+                .onTermination()
+                .invoke(() -> calm().subscribe().with(calm -> line.answered()));
+    }
+
+    /** Answers a message that is no text. */
+    public Uni<Void> answerBinary() {
+        return answer(() -> {
+            refuse(null, Problem.malformed("send text messages"));
+            return Uni.createFrom().voidItem();
+        });
+    }
+
+    private synchronized Uni<Void> hears(Supplier<Uni<Void>> asked) {
+        return ended ? Uni.createFrom().voidItem() : Uni.createFrom().deferred(asked::get);
+    }
+
     /** What is to be said if the session behind this socket ends. */
     public void onExpiry(Runnable farewell) {
         this.farewell = farewell;
@@ -204,7 +232,7 @@ public final class Socket {
             badSince = System.nanoTime();
             bad = 0;
         }
-        return ++bad > MOST_BAD;
+        return ++bad == MOST_BAD + 1;
     }
 
     /** Closes after what waits has been written. */
@@ -214,6 +242,8 @@ public final class Socket {
                 return;
             }
             closing = true;
+            ended = true;
+            line.hearNoMore();
             flushPlaces();
             if (messages.size() > MOST_MESSAGES) {
                 messages.clear();

@@ -54,7 +54,8 @@ public class Sockets {
     }
 
     public Socket opened(WebSocketConnection connection, SecurityIdentity identity) {
-        var socket = opened(new WebSocketLine(connection), Caller.of(identity));
+        var intake = connection.userData().remove(Intake.KEY);
+        var socket = opened(new WebSocketLine(connection, intake), Caller.of(identity));
         connection.userData().put(Socket.KEY, socket);
         return socket;
     }

@@ -5,7 +5,7 @@ import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.mutiny.Uni;
 
 /** A WebSocket. */
-record WebSocketLine(WebSocketConnection connection) implements Line {
+record WebSocketLine(WebSocketConnection connection, Intake intake) implements Line {
     @Override
     public String id() {
         return connection.id();
@@ -25,6 +25,21 @@ record WebSocketLine(WebSocketConnection connection) implements Line {
     @Override
     public Uni<Void> send(String text) {
         return connection.sendText(text);
+    }
+
+    @Override
+    public void answered() {
+        intake.answered();
+    }
+
+    @Override
+    public boolean isAnswered() {
+        return intake.isAnswered();
+    }
+
+    @Override
+    public void hearNoMore() {
+        intake.hearNoMore();
     }
 
     @Override
