@@ -83,6 +83,7 @@ public class DeviceSocket {
         var installation = installation(connection, socket.caller());
         var requests = new PlaceRequests(socket, clock, settings);
         var lane = new LocationLane(socket, person, installation, log, clock, requests);
+        socket.alsoAnswers(lane::isIdle);
         var phone = new Phone(socket, person, installation, lane, requests, json);
         connection.userData().put(PHONE, phone);
         phones.follow(phone);

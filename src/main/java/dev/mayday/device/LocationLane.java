@@ -78,6 +78,11 @@ final class LocationLane {
         next();
     }
 
+    /** Whether each message has its answer. */
+    synchronized boolean isIdle() {
+        return !busy;
+    }
+
     private Message read(@Nullable String ref, List<JsonNode> nodes) {
         var message = new Message(ref, new ArrayList<>(), new ArrayList<>(), JSON.arrayNode());
         var now = clock.now();

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -62,6 +63,7 @@ public final class Socket {
     private @Nullable CloseReason closeWith;
     private @Nullable CompletableFuture<Void> calm;
     private volatile Runnable farewell = () -> {};
+    private volatile BooleanSupplier owesNothing = () -> true;
 
     Socket(Line line, Caller caller) {
         this.line = line;
@@ -175,6 +177,21 @@ public final class Socket {
 
     private synchronized Uni<Void> hears(Supplier<Uni<Void>> asked) {
         return ended ? Uni.createFrom().voidItem() : Uni.createFrom().deferred(asked::get);
+    }
+
+    /** Whoever answers later, beside the messages' own answers, says whether all is answered. */
+    public void alsoAnswers(BooleanSupplier owesNothing) {
+        this.owesNothing = owesNothing;
+    }
+
+    /** Takes no more messages. */
+    void hearNoMore() {
+        line.hearNoMore();
+    }
+
+    /** Whether all that was taken is answered. */
+    boolean isAnswered() {
+        return line.isAnswered() && owesNothing.getAsBoolean();
     }
 
     /** What is to be said if the session behind this socket ends. */

@@ -5,7 +5,7 @@ import dev.mayday.identity.Authenticate;
 import dev.mayday.identity.Caller;
 import dev.mayday.outbox.Rights;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.websockets.next.WebSocketConnection;
@@ -13,10 +13,14 @@ import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -29,11 +33,18 @@ public class Sockets {
     private static final long LOOK_MILLIS = 30_000;
     private static final long COALESCE_MILLIS = 20;
 
+    /** A commit takes far less, and an orchestrator waits longer than all this together. */
+    private static final Duration ANSWERS = Duration.ofSeconds(10);
+
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
+
     private final Vertx vertx;
     private final Listening listening;
     private final Authenticate authenticate;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean soon = new AtomicBoolean();
+    private volatile boolean stopping;
 
     Sockets(Vertx vertx, Listening listening, Authenticate authenticate, MeterRegistry metrics) {
         this.vertx = vertx;
@@ -48,9 +59,35 @@ public class Sockets {
         vertx.setPeriodic(LOOK_MILLIS, timer -> lookSoon());
     }
 
-    /** Whoever is here is told to come back: to another node, or after the restart. */
-    void stop(@Observes @Priority(10) ShutdownEvent event) {
-        open.forEach(socket -> socket.close(1012, "service restart"));
+    /**
+     * Whoever is here is told to come back, to another node or after the restart, once they have
+     * been answered. This comes before anything else is stopped: the server itself would just end
+     * the connections.
+     */
+    void stop(@Observes ShutdownDelayInitiatedEvent event) {
+        stopping = true;
+        open.forEach(Socket::hearNoMore);
+        waitFor(ANSWERS, this::allAreTold);
+        open.forEach(this::tell);
+        waitFor(FAREWELL, open::isEmpty);
+    }
+
+    /** Tells those that have all their answers. */
+    private boolean allAreTold() {
+        var answered = open.stream().collect(Collectors.partitioningBy(Socket::isAnswered));
+        answered.getOrDefault(true, List.of()).forEach(this::tell);
+        return answered.getOrDefault(false, List.of()).isEmpty();
+    }
+
+    private void tell(Socket socket) {
+        socket.close(1012, "service restart");
+    }
+
+    private static void waitFor(Duration most, BooleanSupplier done) {
+        long end = System.nanoTime() + most.toNanos();
+        while (!done.getAsBoolean() && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
     }
 
     public Socket opened(WebSocketConnection connection, SecurityIdentity identity) {
@@ -64,6 +101,9 @@ public class Sockets {
     public Socket opened(Line line, Caller caller) {
         var socket = new Socket(line, caller);
         open.add(socket);
+        if (stopping) {
+            tell(socket);
+        }
         return socket;
     }
 
