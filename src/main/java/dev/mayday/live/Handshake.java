@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Handshake implements HttpUpgradeCheck {
     private static final int MOST_TOGETHER = 64;
+
+    private static final String PROTOCOLS = "Sec-WebSocket-Protocol";
+    private static final String PROTOCOL = "mayday.v1";
 
     /** The name of Vert.x's own handler, which is given what was read. */
     private static final String VERTX = "handler";
@@ -35,10 +39,19 @@ class Handshake implements HttpUpgradeCheck {
         var request = context.httpRequest();
         var origin = request.getHeader("Origin");
         if (origin == null || origin(origin).equals(own) || sameHost(origin, request)) {
+            select(request);
             context.userData().put(Intake.KEY, prepare(request));
             return CheckResult.permitUpgrade();
         }
         return CheckResult.rejectUpgrade(403);
+    }
+
+    /** Whatever else is offered, and in whatever order: what offers this is answered with it. */
+    private static void select(HttpServerRequest request) {
+        var offered = String.join(",", request.headers().getAll(PROTOCOLS));
+        if (List.of(offered.split("[\\s,]+")).contains(PROTOCOL)) {
+            request.headers().set(PROTOCOLS, PROTOCOL);
+        }
     }
 
     private static Intake prepare(HttpServerRequest request) {
