@@ -124,7 +124,7 @@ final class LocationLane {
         }
         log.append(person, installation, fixes)
                 .subscribe()
-                .with(stored -> done(together, stored), failure -> failed(together));
+                .with(stored -> done(together, stored), failure -> failed());
     }
 
     private void done(List<Message> together, List<Boolean> stored) {
@@ -162,12 +162,15 @@ final class LocationLane {
         socket.send(answer.toString());
     }
 
-    private void failed(List<Message> together) {
-        for (var message : together) {
-            synchronized (this) {
-                waiting.remove();
-                message.fixes.forEach(outstanding::failed);
-            }
+    /** What waits behind them is sent again too: it would fail as late once more, one by one. */
+    private void failed() {
+        List<Message> all;
+        synchronized (this) {
+            all = List.copyOf(waiting);
+            waiting.clear();
+            all.forEach(message -> message.fixes.forEach(outstanding::failed));
+        }
+        for (var message : all) {
             socket.refuse(
                     message.ref,
                     Problem.tryLater("the locations could not be stored; send them again"));
