@@ -183,7 +183,7 @@ public class DeviceSocket {
 
     private static @Nullable String ref(Fields fields) {
         try {
-            return fields.text("ref", 1_000);
+            return fields.text("ref");
         } catch (Refused e) {
             if (isTrigger(fields)) {
                 return null;

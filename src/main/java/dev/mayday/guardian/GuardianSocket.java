@@ -74,7 +74,7 @@ public class GuardianSocket {
         String ref = null;
         try {
             var fields = new Fields(json.readTree(text));
-            ref = fields.text("ref", 1_000);
+            ref = fields.text("ref");
             Fields.requireUtf8(text);
             return answered(
                     socket, ref, handle(socket, subscription, ref, GuardianMessage.read(fields)));

@@ -41,17 +41,20 @@ public record Fields(JsonNode node) {
      * @param max the most characters that are taken
      */
     public @Nullable String text(String field, int max) {
-        var value = value(field);
-        if (value == null) {
-            return null;
-        }
-        if (!value.isTextual()) {
-            throw invalid(field, "must be a string");
-        }
-        if (value.textValue().length() > max) {
+        var text = text(field);
+        if (text != null && text.length() > max) {
             throw invalid(field, "must have at most " + max + " characters");
         }
-        return Text.of(field, value.textValue());
+        return text == null ? null : Text.of(field, text);
+    }
+
+    /** Any string, such as only its sender makes something of. */
+    public @Nullable String text(String field) {
+        var value = value(field);
+        if (value != null && !value.isTextual()) {
+            throw invalid(field, "must be a string");
+        }
+        return value == null ? null : value.textValue();
     }
 
     /** A finite number within the range, both ends included. */

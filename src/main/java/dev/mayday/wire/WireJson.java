@@ -66,7 +66,7 @@ public final class WireJson implements ObjectMapperCustomizer {
                 .setStreamReadConstraints(
                         StreamReadConstraints.builder()
                                 .maxNestingDepth(32)
-                                .maxNumberLength(64)
+                                .maxNumberLength(1_000)
                                 .build());
         mapper.registerModule(
                 new SimpleModule()

@@ -35,6 +35,7 @@ final class Hostile {
                 "Infinity",
                 "-Infinity",
                 "9".repeat(60),
+                "9".repeat(400),
                 "\"\"",
                 "\"x\"",
                 "\"NaN\"",

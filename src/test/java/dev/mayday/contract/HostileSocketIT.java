@@ -166,6 +166,24 @@ class HostileSocketIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"device", "guardian"})
+    void anyStringIsARefAndComesBack(String channel) {
+        try (var socket = open(channel)) {
+            for (var ref :
+                    List.of(
+                            "",
+                            " ",
+                            "\0",
+                            "\u0001\u2028\"\\",
+                            "\ud83d\ude00",
+                            "y".repeat(250_000))) {
+                socket.text(good(channel, ref));
+                socket.await("the answer", got -> got.message().has("ref") && got.answers(ref));
+            }
+        }
+    }
+
     @Test
     void aTriggerThatIsNotUtf8StillRaisesTheAlert() {
         var id = UUID.randomUUID();
