@@ -42,9 +42,9 @@ final class Breaker {
         return failures >= breakAfter;
     }
 
-    /** Takes note of how it went. Whatever the provider answered, it answered. */
+    /** Takes note of how it went. Whatever the provider answered in time, it answered. */
     synchronized void saw(Outcome outcome) {
-        if (!(outcome instanceof Outcome.Unavailable)) {
+        if (!(outcome instanceof Outcome.Unavailable || outcome instanceof Outcome.Silent)) {
             failures = 0;
         } else if (++failures == breakAfter) {
             closedUntil = nanos.getAsLong() + breakNanos;

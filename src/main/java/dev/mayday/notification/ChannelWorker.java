@@ -2,6 +2,7 @@ package dev.mayday.notification;
 
 import dev.mayday.notification.Outcome.Rejected;
 import dev.mayday.notification.Outcome.RetryLater;
+import dev.mayday.notification.Outcome.Silent;
 import dev.mayday.notification.Outcome.Unavailable;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -179,7 +180,29 @@ final class ChannelWorker {
         boolean others = switchedOn().anyMatch(provider -> !out.contains(provider));
         record(claimed, outcome, others);
         down.add(claimed.provider());
-        return others && (outcome instanceof Unavailable || outcome instanceof Rejected);
+        return switch (outcome) {
+            case Silent silent -> {
+                heed(claimed, silent, others);
+                yield others;
+            }
+            case Unavailable u -> others;
+            case Rejected r -> others;
+            default -> false;
+        };
+    }
+
+    /** What the provider says late counts too: what it took needs no further try. */
+    private void heed(Claimed claimed, Silent silent, boolean others) {
+        silent.later()
+                .thenAcceptAsync(
+                        late -> record(claimed, late, others),
+                        task -> Thread.ofVirtual().name("late-" + channel).start(task))
+                .exceptionally(failure -> {
+                    LOG.warnf(
+                            "event=late-outcome-not-recorded delivery=%s cause=%s",
+                            claimed.id(), name(failure));
+                    return null;
+                });
     }
 
     /**

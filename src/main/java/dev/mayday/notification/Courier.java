@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -65,9 +66,11 @@ public final class Courier implements AutoCloseable {
     }
 
     public Reply post(Target target, Map<String, String> headers, byte[] body) {
+        var connected = new AtomicBoolean();
         var sent =
                 client.request(options(target))
                         .compose(request -> {
+                            connected.set(true);
                             request.headers().addAll(headers);
                             return request.send(Buffer.buffer(body))
                                     .onSuccess(answer -> drain(request, answer));
@@ -79,7 +82,8 @@ public final class Courier implements AutoCloseable {
                             .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return new Reply.Answered(answer.statusCode(), answer.headers());
         } catch (ExecutionException e) {
-            return new Reply.Unanswered("no connection");
+            var lost = connected.get() ? "the connection was lost" : "no connection";
+            return new Reply.Unanswered(TlsTrouble.of(e).orElse(lost));
         } catch (TimeoutException e) {
             return new Reply.Unanswered("no answer in time");
         } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package dev.mayday.notification;
 
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** What a provider answered. A {@code why} is for people and holds no address and no secret. */
@@ -27,6 +28,15 @@ public sealed interface Outcome {
      * once; where there is none, this one again later.
      */
     record Unavailable(String why) implements Outcome {}
+
+    /**
+     * The provider has it, and did not say in time what becomes of it. Another one is tried at
+     * once: twice is better than not at all. Where there is none, this one is not asked again
+     * before it had the time to say, since it most likely took it (decision 45).
+     *
+     * @param later what it says after all, or that it never will; ends without failure
+     */
+    record Silent(String why, CompletionStage<Outcome> later) implements Outcome {}
 
     /** It will not work by this provider, however often; it may by another. */
     record Rejected(String why) implements Outcome {}

@@ -5,6 +5,7 @@ import dev.mayday.notification.Outcome.Delivered;
 import dev.mayday.notification.Outcome.Gone;
 import dev.mayday.notification.Outcome.Rejected;
 import dev.mayday.notification.Outcome.RetryLater;
+import dev.mayday.notification.Outcome.Silent;
 import dev.mayday.notification.Outcome.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Verdict(String attempt, String state, @Nullable Instant retryAt, @Nullable String detail) {
     private static final int MAX_DETAIL = 300;
+
+    /** What was handed over and not answered is not handed over again before; longer each time. */
+    private static final Duration SILENCE = Duration.ofMinutes(1);
 
     Verdict {
         if ((retryAt != null) != state.equals("QUEUED")) {
@@ -54,6 +58,13 @@ record Verdict(String attempt, String state, @Nullable Instant retryAt, @Nullabl
                     later(now.plus(wait(later.after(), tries, random)), giveUpAt, later.why());
             case Unavailable down ->
                     later(others ? now : now.plus(wait(null, tries, random)), giveUpAt, down.why());
+            case Silent silent ->
+                    later(
+                            others
+                                    ? now
+                                    : now.plus(wait(SILENCE.multipliedBy(tries), tries, random)),
+                            giveUpAt,
+                            silent.why());
             case Rejected rejected ->
                     others
                             ? new Verdict("rejected", "QUEUED", now, rejected.why())

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mayday.notification.Outcome.Accepted;
 import dev.mayday.notification.Outcome.Rejected;
+import dev.mayday.notification.Outcome.Silent;
 import dev.mayday.notification.Outcome.Unavailable;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,14 @@ class BreakerTest {
 
         assertTrue(breaker.lets());
         assertFalse(breaker.broken());
+    }
+
+    @Test
+    void whoKeepsMessagesAndSaysNothingFails() {
+        for (int i = 0; i < 3; i++) {
+            breaker.saw(new Silent("no answer in time", new CompletableFuture<>()));
+        }
+        assertTrue(breaker.broken());
     }
 
     private void fails(int times) {

@@ -93,6 +93,18 @@ class FailoverIT {
         assertEquals(List.of("retry", "accepted"), story.attempts(sms));
     }
 
+    @Test
+    void aTextThatTheMessageCentreIsSlowToConfirmGoesByTheOtherAndIsNotLostThereEither() {
+        var number = number();
+        var sms = story.channel(anna, "sms", number);
+        sandbox.answers(number, 0, 7_000);
+        story.alert(dana);
+
+        story.becomes(sms, "alert-raised DELIVERED");
+        story.isTried(sms, "accepted", "accepted");
+        assertEquals(List.of("smpp", "twilio"), providers(sms));
+    }
+
     private static String number() {
         return "+49151" + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999);
     }

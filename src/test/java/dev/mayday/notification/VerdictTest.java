@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {
@@ -72,8 +73,10 @@ class VerdictTest {
     @Test
     void whatOneProviderRefusesOrCannotDoAnotherTriesAtOnce() {
         for (var outcome :
-                java.util.List.of(
-                        new Outcome.Rejected("no route"), new Outcome.Unavailable("down"))) {
+                List.of(
+                        new Outcome.Rejected("no route"),
+                        new Outcome.Unavailable("down"),
+                        silent())) {
             assertEquals("QUEUED", of(outcome, 1, true).state());
             assertEquals(NOW, of(outcome, 1, true).retryAt());
         }
@@ -84,6 +87,30 @@ class VerdictTest {
     @Test
     void theOnlyProviderThatDoesNotWorkIsTriedAgainLater() {
         assertTrue(of(new Outcome.Unavailable("down"), 1).retryAt().isAfter(NOW.plusSeconds(1)));
+    }
+
+    @Test
+    void theOnlyProviderHasLongToSayWhatBecomesOfAMessageAndLongerEachTime() {
+        var first = Duration.between(NOW, of(silent(), 1).retryAt());
+        var second = Duration.between(NOW, of(silent(), 2).retryAt());
+
+        assertEquals("retry", of(silent(), 1).attempt());
+        assertEquals(Duration.ofMinutes(1), first);
+        assertEquals(Duration.ofMinutes(2), second);
+    }
+
+    @Test
+    void whatIsSaidLateCountsUnlessItIsBeingSentAgain() {
+        var waits = queued(1);
+        waits.take(of(silent(), 1), 1, NOW);
+        waits.take(of(new Outcome.Accepted("late"), 1), 1, NOW.plusSeconds(8));
+        assertEquals("SENT", waits.state);
+        assertNull(waits.retryAt);
+
+        var lost = queued(1);
+        lost.take(of(silent(), 1), 1, NOW);
+        lost.take(of(new Outcome.Unavailable("the session was lost"), 1), 1, NOW);
+        assertTrue(lost.retryAt.isBefore(NOW.plusSeconds(3)), "nobody is going to say anything");
     }
 
     @Test
@@ -189,6 +216,10 @@ class VerdictTest {
         delivery.leasedBy = 7;
         delivery.leasedUntil = NOW.plusSeconds(60);
         return delivery;
+    }
+
+    private static Outcome silent() {
+        return new Outcome.Silent("no answer in time", new CompletableFuture<>());
     }
 
     private static Verdict of(Outcome outcome, int tries) {

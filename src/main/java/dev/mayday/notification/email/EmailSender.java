@@ -6,8 +6,10 @@ import dev.mayday.notification.Outcome;
 import dev.mayday.notification.Outcome.Accepted;
 import dev.mayday.notification.Outcome.Rejected;
 import dev.mayday.notification.Outcome.RetryLater;
+import dev.mayday.notification.Outcome.Silent;
 import dev.mayday.notification.Outcome.Unavailable;
 import dev.mayday.notification.Sender;
+import dev.mayday.notification.TlsTrouble;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.ext.mail.MailClient;
@@ -15,11 +17,11 @@ import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.MailResult;
 import io.vertx.ext.mail.SMTPException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /** Hands messages to an SMTP server, over connections that it keeps. */
 class EmailSender implements Sender {
@@ -66,19 +68,26 @@ class EmailSender implements Sender {
 
     @Override
     public Outcome send(Message message) {
-        MailMessage mail;
+        Mail mail;
         try {
-            mail = letterhead.write(message, from);
+            mail = new Mail(letterhead.write(message, from));
         } catch (IllegalArgumentException e) {
             return new Rejected("not an e-mail address");
         }
+        var answer =
+                given(mail)
+                        .handle((taken, failure) ->
+                                failure == null
+                                        ? new Accepted(mail.getHeaders().get("Message-ID"))
+                                        : failed(failure, mail.given()));
         try {
-            given(mail).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            return new Accepted(mail.getHeaders().get("Message-ID"));
+            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            return answer(e.getCause());
+            throw new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
-            return new Unavailable("the mail server did not answer in time");
+            return mail.withdraw()
+                    ? new Unavailable("the mail server was not ready in time")
+                    : new Silent("the mail server did not answer in time", answer);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new RetryLater(null, "interrupted");
@@ -101,8 +110,10 @@ class EmailSender implements Sender {
     /**
      * RFC 5321: 4xx may work later, 5xx never by this server; 421 closes the channel. What has no
      * code is a lost or refused connection.
+     *
+     * @param given whether the server had the mail by then, or a part of it
      */
-    static Outcome answer(@Nullable Throwable failure) {
+    private static Outcome failed(Throwable failure, boolean given) {
         if (failure instanceof SMTPException smtp && smtp.getReplyCode() > 0) {
             var why = "the mail server answered " + smtp.getReplyCode();
             if (smtp.getReplyCode() == 421) {
@@ -110,7 +121,15 @@ class EmailSender implements Sender {
             }
             return smtp.isPermanent() ? new Rejected(why) : new RetryLater(null, why);
         }
-        return new Unavailable("no connection to the mail server");
+        if (given) {
+            return new Unavailable("the connection was lost while the mail server had the mail");
+        }
+        var plain = String.valueOf(failure.getMessage()).startsWith("STARTTLS required");
+        return new Unavailable(
+                TlsTrouble.of(failure)
+                        .or(() -> plain ? Optional.of("it offers no TLS") : Optional.empty())
+                        .map(trouble -> "the mail server: " + trouble)
+                        .orElse("no connection to the mail server"));
     }
 
     void close() {

@@ -49,7 +49,14 @@ interface SmtpSettings {
     int connections();
 
     /**
-     * @param timeout of one mail
+     * For each of its answers, above all for the one to the end of a mail (RFC 5321, 4.5.3.2.6): so
+     * late it still counts, though others are tried before (decision 45).
+     */
+    @WithDefault("PT2M")
+    Duration responseTimeout();
+
+    /**
+     * @param timeout for a connection, twice
      */
     default MailConfig client(Duration timeout) {
         var config =
@@ -58,7 +65,7 @@ interface SmtpSettings {
                         .setHostnameVerificationAlgorithm("HTTPS")
                         .setUserAgent("mayday")
                         .setConnectTimeout((int) timeout.toMillis() / 2)
-                        .setIdleTimeout((int) timeout.toMillis())
+                        .setIdleTimeout((int) responseTimeout().toMillis())
                         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                         .setKeepAliveTimeout((int) timeout.toMillis() / 2)
                         .setKeepAliveTimeoutUnit(TimeUnit.MILLISECONDS)

@@ -6,18 +6,22 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jsmpp.DefaultPDUSender;
+import org.jsmpp.InvalidResponseException;
+import org.jsmpp.PDUException;
 import org.jsmpp.SynchronizedPDUSender;
 import org.jsmpp.bean.BindType;
+import org.jsmpp.bean.Command;
 import org.jsmpp.bean.NumberingPlanIndicator;
 import org.jsmpp.bean.TypeOfNumber;
+import org.jsmpp.extra.NegativeResponseException;
 import org.jsmpp.extra.ResponseTimeoutException;
 import org.jsmpp.extra.SessionState;
 import org.jsmpp.session.BindParameter;
 import org.jsmpp.session.MessageReceiverListener;
 import org.jsmpp.session.SMPPSession;
+import org.jsmpp.session.SendCommandTask;
+import org.jsmpp.session.SubmitSmCommandTask;
 import org.jsmpp.util.DefaultComposer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +32,15 @@ final class Bond {
     /** The library's threads for answers, beside those that are held by what is being recorded. */
     private static final int ANSWERS = 8;
 
+    /** So late an answer to a message is still known for what it is. */
+    private static final Duration LATEST = Duration.ofMinutes(5);
+
     private final Session session;
-    private final Duration patience;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Set<CompletableFuture<?>> waiting = ConcurrentHashMap.newKeySet();
 
-    private Bond(Session session, Duration patience) {
+    private Bond(Session session) {
         this.session = session;
-        this.patience = patience;
     }
 
     /** What is asked of the SMSC, and how the library says that it refused. */
@@ -54,7 +59,7 @@ final class Bond {
         session.setTransactionTimer(settings.responseTimeout().toMillis());
         session.setPduProcessorDegree(settings.arrivals() + ANSWERS);
         session.setQueueCapacity(DEPTH);
-        var bond = new Bond(session, settings.responseTimeout());
+        var bond = new Bond(session);
         try {
             session.connectAndBind(
                     settings.host().orElseThrow(),
@@ -83,29 +88,20 @@ final class Bond {
     }
 
     /**
-     * Asks, and waits for the answer, for the session's end, or for as long as is allowed,
-     * whichever comes first: the library itself would wait on for an answer that can't come.
+     * Asks.
      *
-     * @throws ResponseTimeoutException where no answer came
-     * @throws IOException where the session has ended
-     * @throws Exception as the library throws it
+     * @return the answer when it comes, however late; or what the library throws; an IOException
+     *     when the session ends, since the library itself would wait on for what can't come
      */
-    <T> T ask(Call<T> call) throws Exception {
+    <T> CompletableFuture<T> ask(Call<T> call) {
         var answer = new CompletableFuture<T>();
         waiting.add(answer);
-        try {
-            Thread.ofVirtual().name("smpp-ask").start(() -> put(call, answer));
-            if (ended.isDone()) {
-                answer.completeExceptionally(new IOException("the session has ended"));
-            }
-            return answer.get(patience.toMillis() + 500, TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof Exception cause ? cause : e;
-        } catch (TimeoutException e) {
-            throw new ResponseTimeoutException("no answer in time", e);
-        } finally {
-            waiting.remove(answer);
+        Thread.ofVirtual().name("smpp-ask").start(() -> put(call, answer));
+        if (ended.isDone()) {
+            answer.completeExceptionally(new IOException("the session has ended"));
         }
+        answer.whenComplete((done, failure) -> waiting.remove(answer));
+        return answer;
     }
 
     /** Asks whether the other side is still there; where it is not, the session ends. */
@@ -167,6 +163,17 @@ final class Bond {
                     reader,
                     line);
             this.reader = reader;
+        }
+
+        @Override
+        protected Command executeSendCommand(SendCommandTask task, long timeout)
+                throws PDUException,
+                        ResponseTimeoutException,
+                        InvalidResponseException,
+                        NegativeResponseException,
+                        IOException {
+            boolean message = task instanceof SubmitSmCommandTask;
+            return super.executeSendCommand(task, message ? LATEST.toMillis() : timeout);
         }
 
         void probe() {

@@ -8,6 +8,7 @@ import dev.mayday.notification.Outcome;
 import dev.mayday.notification.Outcome.Accepted;
 import dev.mayday.notification.Outcome.Rejected;
 import dev.mayday.notification.Outcome.RetryLater;
+import dev.mayday.notification.Outcome.Silent;
 import dev.mayday.notification.Outcome.Unavailable;
 import dev.mayday.notification.Sender;
 import dev.mayday.notification.Wording;
@@ -19,7 +20,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jsmpp.GenericNackResponseException;
 import org.jsmpp.PDUException;
 import org.jsmpp.extra.NegativeResponseException;
@@ -35,6 +40,7 @@ class SmppSender implements Sender {
     private static final int LAST = 3_000;
 
     private static final long A_MOMENT = 300;
+    private static final String TOO_LATE = "the SMSC did not answer in time";
 
     private final SmppSettings settings;
     private final Wording wording;
@@ -121,7 +127,7 @@ class SmppSender implements Sender {
                 return new Unavailable("the SMSC is too slow");
             }
             try {
-                return send(bond, to, parts, reference, deadline);
+                return send(new Text(bond, to, parts, reference), 0, deadline);
             } finally {
                 window.leave();
             }
@@ -131,16 +137,30 @@ class SmppSender implements Sender {
         }
     }
 
-    /** The last part's answer is the message's: its receipt is asked for. */
-    private Outcome send(Bond bond, SmsAddress to, Parts parts, int reference, long deadline)
-            throws InterruptedException {
+    private record Text(Bond bond, SmsAddress to, Parts parts, int reference) {}
+
+    /**
+     * The last part's answer is the message's: its receipt is asked for.
+     *
+     * @param first the part to begin with
+     */
+    private Outcome send(Text text, int first, long deadline) throws InterruptedException {
         Outcome outcome = new Unavailable("nothing to send");
-        for (int i = 0; i < parts.size(); i++) {
-            outcome = part(bond, to, parts, i, reference);
+        for (int i = first; i < text.parts.size(); i++) {
+            outcome = part(text, i);
             // who has the first part is to have the others, if it can be
             while (i > 0 && outcome instanceof RetryLater && System.nanoTime() < deadline) {
                 TimeUnit.MILLISECONDS.sleep(A_MOMENT);
-                outcome = part(bond, to, parts, i, reference);
+                outcome = part(text, i);
+            }
+            if (outcome instanceof Silent silent && i + 1 < text.parts.size()) {
+                int next = i + 1;
+                return new Silent(
+                        silent.why(),
+                        silent.later()
+                                .thenComposeAsync(
+                                        late -> goOn(text, next, late),
+                                        Thread.ofVirtual().name("smpp-late")::start));
             }
             if (!(outcome instanceof Accepted)) {
                 return outcome;
@@ -149,32 +169,64 @@ class SmppSender implements Sender {
         return outcome;
     }
 
-    private Outcome part(Bond bond, SmsAddress to, Parts parts, int index, int reference)
-            throws InterruptedException {
+    /** The parts that follow one whose answer came late. */
+    private CompletionStage<Outcome> goOn(Text text, int next, Outcome late) {
         try {
-            var id = bond.ask(session -> submit.to(session, bond, to, parts, index, reference));
-            window.wentWell();
-            if (id.isEmpty()) {
-                return new Accepted(null);
-            }
-            if (index == parts.size() - 1) {
-                arrivals.taken(id, "+" + to.text());
-            }
-            return new Accepted(id);
-        } catch (NegativeResponseException e) {
-            return refused(e.getCommandStatus());
-        } catch (GenericNackResponseException e) {
-            return refused(e.getCommandStatus());
-        } catch (ResponseTimeoutException e) {
-            bond.probe();
-            return new Unavailable("the SMSC did not answer in time");
-        } catch (PDUException e) {
-            return new Rejected("can't be put into a short message");
+            var outcome =
+                    late instanceof Accepted
+                            ? send(text, next, System.nanoTime() + timeout.toNanos())
+                            : late;
+            return outcome instanceof Silent silent
+                    ? silent.later()
+                    : CompletableFuture.completedStage(outcome);
         } catch (InterruptedException e) {
-            throw e;
-        } catch (Exception e) {
-            return new Unavailable("the session with the SMSC was lost");
+            Thread.currentThread().interrupt();
+            return CompletableFuture.failedStage(e);
         }
+    }
+
+    private Outcome part(Text text, int index) throws InterruptedException {
+        var answer =
+                text.bond
+                        .ask(session ->
+                                submit.to(
+                                        session,
+                                        text.bond,
+                                        text.to,
+                                        text.parts,
+                                        index,
+                                        text.reference))
+                        .handle((id, failure) ->
+                                failure == null ? taken(text, index, id) : failed(failure));
+        try {
+            return answer.get(settings.responseTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            text.bond.probe();
+            return new Silent(TOO_LATE, answer);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private Outcome taken(Text text, int index, String id) {
+        window.wentWell();
+        if (id.isEmpty()) {
+            return new Accepted(null);
+        }
+        if (index == text.parts.size() - 1) {
+            arrivals.taken(id, "+" + text.to.text());
+        }
+        return new Accepted(id);
+    }
+
+    private Outcome failed(Throwable failure) {
+        return switch (failure) {
+            case NegativeResponseException e -> refused(e.getCommandStatus());
+            case GenericNackResponseException e -> refused(e.getCommandStatus());
+            case ResponseTimeoutException e -> new Unavailable(TOO_LATE);
+            case PDUException e -> new Rejected("can't be put into a short message");
+            default -> new Unavailable("the session with the SMSC was lost");
+        };
     }
 
     private Outcome refused(int status) {

@@ -43,7 +43,7 @@ interface SmppSettings {
     @WithDefault("PT5S")
     Duration connectTimeout();
 
-    /** For each of its answers. */
+    /** For each of its answers. One to a message still counts if it is later (decision 45). */
     @WithDefault("PT5S")
     Duration responseTimeout();
 

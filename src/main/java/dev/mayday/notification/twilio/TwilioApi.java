@@ -4,6 +4,7 @@ import dev.mayday.notification.Message;
 import dev.mayday.notification.NotificationSettings;
 import dev.mayday.notification.Outcome;
 import dev.mayday.notification.Outcome.RetryLater;
+import dev.mayday.notification.Outcome.Silent;
 import dev.mayday.notification.Outcome.Unavailable;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,6 +30,9 @@ class TwilioApi {
     static final String NAME = "twilio";
 
     private static final long LONGEST = 64 * 1024;
+
+    /** So late an answer still counts. */
+    private static final Duration LATEST = Duration.ofMinutes(2);
 
     private final TwilioSettings settings;
     private final Duration timeout;
@@ -74,24 +79,31 @@ class TwilioApi {
      * @param resource {@code Messages} or {@code Calls}
      */
     Outcome post(String resource, Form form, Message message) {
-        var answer = client.join().sendAsync(request(resource, form), limited());
+        var answer =
+                client.join()
+                        .sendAsync(request(resource, form), limited())
+                        .handle((there, failure) ->
+                                failure == null
+                                        ? outcome(there, message)
+                                        : new Unavailable("no connection to the provider"));
         try {
-            var there = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            return new ApiAnswer(
-                            there.statusCode(),
-                            there.headers().firstValue("retry-after").orElse(null),
-                            there.body())
-                    .outcome(message.now());
+            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            return new Unavailable("no connection to the provider");
+            throw new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
-            answer.cancel(true);
-            return new Unavailable("the provider did not answer in time");
+            return new Silent("the provider did not answer in time", answer);
         } catch (InterruptedException e) {
-            answer.cancel(true);
             Thread.currentThread().interrupt();
             return new RetryLater(null, "interrupted");
         }
+    }
+
+    private static Outcome outcome(HttpResponse<String> there, Message message) {
+        return new ApiAnswer(
+                        there.statusCode(),
+                        there.headers().firstValue("retry-after").orElse(null),
+                        there.body())
+                .outcome(message.now());
     }
 
     private HttpRequest request(String resource, Form form) {
@@ -106,7 +118,7 @@ class TwilioApi {
                                         + "/"
                                         + resource
                                         + ".json"))
-                .timeout(timeout)
+                .timeout(LATEST)
                 .header(
                         "Authorization",
                         "Basic "
@@ -120,7 +132,7 @@ class TwilioApi {
                 .build();
     }
 
-    private static java.net.http.HttpResponse.BodyHandler<String> limited() {
+    private static HttpResponse.BodyHandler<String> limited() {
         return BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), LONGEST);
     }
 

@@ -1,5 +1,6 @@
 package dev.mayday.notification.email;
 
+import static dev.mayday.local.Patience.PATIENCE;
 import static dev.mayday.notification.Samples.DELIVERY;
 import static dev.mayday.notification.Samples.alert;
 import static dev.mayday.notification.Samples.in;
@@ -12,10 +13,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import dev.mayday.notification.NotificationSettings;
 import dev.mayday.notification.Outcome;
 import dev.mayday.notification.Outcome.Accepted;
 import dev.mayday.notification.Outcome.Rejected;
 import dev.mayday.notification.Outcome.RetryLater;
+import dev.mayday.notification.Outcome.Silent;
 import dev.mayday.notification.Outcome.Unavailable;
 import dev.mayday.notification.Samples;
 import io.quarkus.qute.Engine;
@@ -36,9 +39,16 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,7 +197,8 @@ class EmailSenderTest {
         "554 5.7.1 refused, rejected"
     })
     void theServersAnswerDecides(String answer, String expected) throws Exception {
-        try (var server = new RefusingSmtp(answer)) {
+        try (var server =
+                new RawSmtp(line -> line.startsWith("RCPT") ? answer : RawSmtp.fine(line))) {
             var outcome =
                     sender(server.port())
                             .send(to("a@example.org", raised(alert("Dana", false, false, null))));
@@ -204,10 +215,99 @@ class EmailSenderTest {
         try (var socket = new ServerSocket(0)) {
             nobody = socket.getLocalPort();
         }
-        assertInstanceOf(
-                Unavailable.class,
-                sender(nobody)
-                        .send(to("a@example.org", raised(alert("Dana", false, false, null)))));
+        assertEquals("no connection to the mail server", why(send(sender(nobody))));
+    }
+
+    @Test
+    void whatAServerHasAndIsSlowToConfirmIsNotLost() throws Exception {
+        var release = new CompletableFuture<Void>();
+        try (var server =
+                new RawSmtp(line -> {
+                    if (line.equals(".")) {
+                        release.join();
+                    }
+                    return RawSmtp.fine(line);
+                })) {
+            var silent = assertInstanceOf(Silent.class, send(quick(server)));
+            assertEquals("the mail server did not answer in time", silent.why());
+
+            release.complete(null);
+            assertEquals(new Accepted("<" + DELIVERY + "@mayday.example>"), said(silent.later()));
+            assertEquals(1, Collections.frequency(server.received(), "."));
+        }
+    }
+
+    @Test
+    void whatAServerHasAndRefusesLateIsRefused() throws Exception {
+        var release = new CompletableFuture<Void>();
+        try (var server =
+                new RawSmtp(line -> {
+                    if (line.equals(".")) {
+                        release.join();
+                        return "554 5.7.1 not this one";
+                    }
+                    return RawSmtp.fine(line);
+                })) {
+            var silent = assertInstanceOf(Silent.class, send(quick(server)));
+
+            release.complete(null);
+            assertInstanceOf(Rejected.class, said(silent.later()));
+        }
+    }
+
+    @Test
+    void aServerThatDoesNotGreetInTimeIsNotGivenTheMailLater() throws Exception {
+        var release = new CompletableFuture<Void>();
+        try (var server =
+                new RawSmtp(line -> {
+                    if (line.equals(RawSmtp.CONNECTED)) {
+                        release.join();
+                    }
+                    return RawSmtp.fine(line);
+                })) {
+            var outcome = assertInstanceOf(Unavailable.class, send(quick(server)));
+            assertEquals("the mail server was not ready in time", outcome.why());
+
+            release.complete(null);
+            Awaitility.await().atMost(PATIENCE).until(() -> server.received().contains("QUIT"));
+            assertTrue(
+                    server.received().stream().noneMatch(line -> line.startsWith("MAIL")),
+                    server.received().toString());
+        }
+    }
+
+    @Test
+    void aServerThatHangsUpOnAMailIsNotCalledAbsent() throws Exception {
+        try (var server = new RawSmtp(line -> line.equals(".") ? null : RawSmtp.fine(line))) {
+            assertEquals(
+                    "the connection was lost while the mail server had the mail",
+                    why(send(sender(server.port()))));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "250-here|250 STARTTLS, the mail server: its certificate is not trusted",
+        "250 here, the mail server: it offers no TLS"
+    })
+    void whyThereIsNoTlsIsSaid(String offers, String expected) throws Exception {
+        try (var server =
+                new RawSmtp(line ->
+                        line.startsWith("EHLO")
+                                ? offers.replace("|", "\r\n")
+                                : RawSmtp.fine(line))) {
+            var sender = sender(server.port(), Samples.settings(), "tls", "REQUIRED");
+
+            assertEquals(expected, why(send(sender)));
+        }
+    }
+
+    private static Outcome said(CompletionStage<Outcome> later) throws Exception {
+        return later.toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private static Outcome send(EmailSender sender) {
+        return sender.send(to("a@example.org", raised(alert("Dana", false, false, null))));
     }
 
     private interface Trial {
@@ -229,23 +329,28 @@ class EmailSenderTest {
     }
 
     private EmailSender sender(int port, String from) {
-        var smtp =
+        return sender(port, Samples.settings(), "from", from, "tls", "DISABLED");
+    }
+
+    private EmailSender quick(RawSmtp server) {
+        var quick =
                 Samples.mapping(
-                        SmtpSettings.First.class,
-                        "mayday.smtp",
-                        "port",
-                        String.valueOf(port),
-                        "from",
-                        from,
-                        "tls",
-                        "DISABLED");
+                        NotificationSettings.class, "mayday.notification", "send-timeout", "PT2S");
+        return sender(server.port(), quick, "tls", "DISABLED");
+    }
+
+    private EmailSender sender(int port, NotificationSettings settings, String... given) {
+        var all =
+                Stream.concat(Stream.of("port", String.valueOf(port)), Arrays.stream(given))
+                        .toArray(String[]::new);
+        var smtp = Samples.mapping(SmtpSettings.First.class, "mayday.smtp", all);
         var letterhead =
                 new Letterhead(
                         Samples.wording(),
                         template("email.txt", Variant.TEXT_PLAIN),
                         template("email.html", Variant.TEXT_HTML),
                         URI.create("https://mayday.example"));
-        return new EmailSender("smtp", vertx, smtp, Samples.settings(), letterhead);
+        return new EmailSender("smtp", vertx, smtp, settings, letterhead);
     }
 
     private static Template template(String name, String type) {

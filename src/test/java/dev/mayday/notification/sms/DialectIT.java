@@ -3,14 +3,18 @@ package dev.mayday.notification.sms;
 import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayday.local.Accepted;
 import dev.mayday.local.Broker;
 import dev.mayday.local.House;
+import dev.mayday.local.Json;
 import dev.mayday.local.Phone;
 import dev.mayday.local.Press;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -91,6 +95,43 @@ class DialectIT {
         }
     }
 
+    @Test
+    void anAnswerThatComesLateSparesTheContactASecondText() {
+        byText.contact(dana, "Anna", anna);
+        Awaitility.await().atMost(PATIENCE).until(() -> BY_NUMBER.containsKey(anna));
+        var held = new CompletableFuture<Runnable>();
+        smsc.becomes(
+                RawSmsc.politeBut(
+                        RawSmsc.SUBMIT,
+                        (submit, peer) -> {
+                            long id = named(submit);
+                            held.complete(() -> answer(submit, peer, id));
+                        }));
+        try {
+            var alert = dana.presses(Press.sos());
+            becomes(alert, "QUEUED", "retry");
+            held.join().run();
+            becomes(alert, "SENT", "accepted");
+        } finally {
+            smsc.becomes(RawSmsc.politeBut(RawSmsc.SUBMIT, DialectIT::take));
+        }
+        assertEquals(
+                2, // with the invitation
+                smsc.submitted().stream().filter(one -> anna.endsWith(one.to())).count());
+    }
+
+    private void becomes(Accepted alert, String state, String attempt) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> {
+                    var delivery = delivery(alert);
+                    assertEquals(state, delivery.path("state").asText());
+                    assertEquals(
+                            List.of(attempt),
+                            delivery.path("attempts").findValuesAsText("outcome"));
+                });
+    }
+
     /** An alert whose text the SMSC has taken, on record. */
     private Accepted sent() {
         byText.contact(dana, "Anna", anna);
@@ -148,7 +189,11 @@ class DialectIT {
     }
 
     private String state(Accepted alert) {
+        return delivery(alert).path("state").asText();
+    }
+
+    private JsonNode delivery(Accepted alert) {
         var deliveries = dana.reads(alert.alertId()).deliveries();
-        return deliveries.isEmpty() ? "" : deliveries.getFirst().get("state").asText();
+        return deliveries.isEmpty() ? Json.object() : deliveries.getFirst();
     }
 }

@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mayday.notification.Outcome;
 import dev.mayday.notification.Outcome.Accepted;
 import dev.mayday.notification.Outcome.Rejected;
 import dev.mayday.notification.Outcome.RetryLater;
+import dev.mayday.notification.Outcome.Silent;
 import dev.mayday.notification.Outcome.Unavailable;
 import dev.mayday.notification.Samples;
 import java.io.IOException;
@@ -201,7 +203,7 @@ class SmppSenderTest {
     }
 
     @Test
-    void whoNeverAnswersIsUnavailableInTimeAndHoldsUpNobody() throws Exception {
+    void whoNeverAnswersIsSilentInTimeAndHoldsUpNobody() throws Exception {
         var script = RawSmsc.politeBut(RawSmsc.SUBMIT, (submit, peer) -> {});
         try (var trial = new SmppTrial(script).bound()) {
             long begun = System.nanoTime();
@@ -210,7 +212,7 @@ class SmppSenderTest {
                 sends[i] = CompletableFuture.supplyAsync(trial::send, task -> start(task));
             }
             for (var send : sends) {
-                assertInstanceOf(Unavailable.class, send.get(20, TimeUnit.SECONDS));
+                assertInstanceOf(Silent.class, send.get(20, TimeUnit.SECONDS));
             }
             assertTrue(seconds(begun) < 8, "took " + seconds(begun) + " s");
             trial.smsc.await("a sign of life is asked for", pdu -> pdu.is(RawSmsc.ENQUIRE));
@@ -220,18 +222,40 @@ class SmppSenderTest {
     }
 
     @Test
-    void anAnswerThatComesTooLateHarmsNothing() throws Exception {
+    void anAnswerThatComesLateIsStillTheMessages() throws Exception {
         var late = new CompletableFuture<Runnable>();
-        var script =
-                RawSmsc.politeBut(
-                        RawSmsc.SUBMIT,
-                        (submit, peer) -> late.complete(() -> answer(submit, peer)));
-        try (var trial = new SmppTrial(script).bound()) {
-            assertInstanceOf(Unavailable.class, trial.send());
+        try (var trial = new SmppTrial(holding(late)).bound()) {
+            var silent = assertInstanceOf(Silent.class, trial.send());
             trial.smsc.becomes(RawSmsc.polite());
             late.get(1, TimeUnit.SECONDS).run();
 
+            assertEquals(new Accepted("late"), said(silent));
             assertEquals(new Accepted("m1"), trial.send());
+            trial.heard.becomes("taken late +4915112345678", "taken m1 +4915112345678");
+        }
+    }
+
+    @Test
+    void whoHasTheFirstPartLateGetsTheOthersToo() throws Exception {
+        var late = new CompletableFuture<Runnable>();
+        try (var trial = new SmppTrial(holding(late)).bound()) {
+            var silent = assertInstanceOf(Silent.class, trial.send(350));
+            assertEquals(1, trial.smsc.submitted().size());
+            trial.smsc.becomes(RawSmsc.polite());
+            late.get(1, TimeUnit.SECONDS).run();
+
+            assertEquals(new Accepted("m2"), said(silent));
+            assertEquals(3, trial.smsc.submitted().size());
+        }
+    }
+
+    @Test
+    void whoEndsTheSessionWillNotAnswerAnyMore() throws Exception {
+        try (var trial = new SmppTrial(holding(new CompletableFuture<>())).bound()) {
+            var silent = assertInstanceOf(Silent.class, trial.send());
+            trial.smsc.drop();
+
+            assertEquals(new Unavailable("the session with the SMSC was lost"), said(silent));
         }
     }
 
@@ -299,6 +323,16 @@ class SmppSenderTest {
             assertInstanceOf(Unavailable.class, trial.send());
             assertEquals(1, trial.smsc.received(RawSmsc.BIND).size());
         }
+    }
+
+    /** Keeps the answer to the first message until the test gives it. */
+    private static RawSmsc.Script holding(CompletableFuture<Runnable> answer) {
+        return RawSmsc.politeBut(
+                RawSmsc.SUBMIT, (submit, peer) -> answer.complete(() -> answer(submit, peer)));
+    }
+
+    private static Outcome said(Silent silent) throws Exception {
+        return silent.later().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     private static void answer(RawSmsc.Pdu submit, RawSmsc.Peer peer) {

@@ -14,6 +14,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.mayday.notification.Outcome;
 import dev.mayday.notification.Outcome.Accepted;
 import dev.mayday.notification.Outcome.RetryLater;
+import dev.mayday.notification.Outcome.Silent;
 import dev.mayday.notification.Outcome.Unavailable;
 import dev.mayday.notification.Samples;
 import java.net.InetAddress;
@@ -187,7 +188,7 @@ class TwilioSendersTest {
     }
 
     @Test
-    void oneThatNeverAnswersIsUnavailableInTime() throws Exception {
+    void oneThatNeverAnswersIsSilentInTime() throws Exception {
         try (var silent = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
             var quick =
                     Samples.mapping(
@@ -199,7 +200,7 @@ class TwilioSendersTest {
             var sms =
                     new TwilioSms(
                             new TwilioApi(settings, quick), callbacks(settings), Samples.wording());
-            assertInstanceOf(Unavailable.class, sms.send(message()));
+            assertInstanceOf(Silent.class, sms.send(message()));
         }
     }
 

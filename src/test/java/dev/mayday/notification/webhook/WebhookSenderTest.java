@@ -5,18 +5,20 @@ import static dev.mayday.notification.Samples.alert;
 import static dev.mayday.notification.Samples.raised;
 import static dev.mayday.notification.Samples.to;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.mayday.notification.Outcome;
 import dev.mayday.notification.Outcome.Delivered;
 import dev.mayday.notification.Outcome.Rejected;
 import dev.mayday.notification.Outcome.RetryLater;
 import dev.mayday.notification.Samples;
+import dev.mayday.notification.SelfSigned;
 import dev.mayday.wire.WireJson;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -117,7 +119,31 @@ class WebhookSenderTest {
         server.stop(0);
 
         var outcome = assertInstanceOf(RetryLater.class, send(url, true));
-        assertFalse(outcome.why().contains("127.0.0.1"));
+        assertEquals("the webhook: no connection", outcome.why());
+    }
+
+    @Test
+    void oneThatHangsUpIsNotCalledAbsent() {
+        answer("/hang-up", exchange -> {});
+
+        var outcome = assertInstanceOf(RetryLater.class, send(url("/hang-up"), true));
+        assertEquals("the webhook: the connection was lost", outcome.why());
+    }
+
+    @Test
+    void aCertificateThatNobodyTrustsIsSaidToBeWhy() throws Exception {
+        var secure =
+                HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        secure.setHttpsConfigurator(new HttpsConfigurator(SelfSigned.context()));
+        secure.start();
+        try {
+            var url = "https://127.0.0.1:" + secure.getAddress().getPort() + "/fine";
+
+            var outcome = assertInstanceOf(RetryLater.class, send(url, true));
+            assertEquals("the webhook: its certificate is not trusted", outcome.why());
+        } finally {
+            secure.stop(0);
+        }
     }
 
     private Outcome send(String url, boolean local) {
