@@ -33,11 +33,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes the log of locations into the tracks, a batch at a time, on a thread of its own. How far
  * it is stands in the database and moves with the fixes, so nothing is written twice or left out,
- * whoever takes over.
+ * whoever takes over. Whatever fails, it begins again there, for as long as the process lives.
  */
 @ApplicationScoped
 class TrackRecorder {
     private static final Logger LOG = Logger.getLogger(TrackRecorder.class);
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final Roles roles;
     private final Topics topics;
@@ -46,6 +47,10 @@ class TrackRecorder {
     private final ObjectMapper json;
     private final MeterRegistry metrics;
     private volatile boolean stopped;
+
+    /** When it last did what there was to do; by {@link System#nanoTime}. */
+    private volatile long wellAt = System.nanoTime();
+
     private @Nullable Thread thread;
     private @Nullable KafkaConsumer<String, String> consumer;
     private KafkaLog.@Nullable Writer deadLetters;
@@ -68,6 +73,7 @@ class TrackRecorder {
 
     void start(@Observes StartupEvent event) {
         if (roles.has(Role.RECORDER)) {
+            metrics.gauge("mayday.recorder.age.seconds", this, TrackRecorder::age);
             deadLetters = kafka.writer("recorder", Duration.ZERO, Duration.ofSeconds(30));
             thread = Thread.ofPlatform().name("recorder").daemon().start(this::run);
         }
@@ -84,30 +90,59 @@ class TrackRecorder {
         }
     }
 
+    private double age() {
+        return (System.nanoTime() - wellAt) / 1e9;
+    }
+
     private void run() {
-        kafka.reader(settings(), () -> stopped).ifPresent(this::run);
+        while (!stopped) {
+            try {
+                kafka.reader(settings(), () -> stopped).ifPresent(this::run);
+            } catch (Throwable e) { // a bug of ours or Kafka's: it can't be left at that
+                failed(e);
+                LOG.errorf(e, "event=recorder-begins-again");
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
     }
 
     private void run(KafkaConsumer<String, String> open) {
         consumer = open;
-        open.subscribe(List.of(topics.locations()), new Begin());
-        while (!stopped) {
-            try {
-                var found = new ArrayList<ConsumerRecord<String, String>>();
-                open.poll(Duration.ofMillis(500)).forEach(found::add);
-                if (!found.isEmpty()) {
-                    write(found);
+        try {
+            open.subscribe(List.of(topics.locations()), new Begin());
+            boolean lost = false;
+            while (!stopped) {
+                try {
+                    if (lost) {
+                        begin(open.assignment());
+                        lost = false;
+                    }
+                    round(open);
+                } catch (WakeupException e) {
+                    // this is the end
+                } catch (SQLException | RuntimeException e) {
+                    lost = true;
+                    failed(e);
+                    LockSupport.parkNanos(PAUSE.toNanos());
                 }
-            } catch (WakeupException e) {
-                // this is the end
-            } catch (SQLException | RuntimeException e) {
-                metrics.counter("mayday.recorder.failed").increment();
-                LOG.warnf("event=recorder-failed reason=%s", e.getClass().getSimpleName());
-                LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
-                begin(open.assignment());
             }
+        } finally {
+            open.close(Duration.ofSeconds(2));
         }
-        open.close(Duration.ofSeconds(2));
+    }
+
+    private void round(KafkaConsumer<String, String> open) throws SQLException {
+        var found = new ArrayList<ConsumerRecord<String, String>>();
+        open.poll(Duration.ofMillis(500)).forEach(found::add);
+        if (!found.isEmpty()) {
+            write(found);
+        }
+        wellAt = System.nanoTime();
+    }
+
+    private void failed(Throwable failure) {
+        metrics.counter("mayday.recorder.failed").increment();
+        LOG.warnf("event=recorder-failed reason=%s", failure.getClass().getSimpleName());
     }
 
     /**

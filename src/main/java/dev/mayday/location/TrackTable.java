@@ -70,6 +70,8 @@ class TrackTable {
             ON CONFLICT DO NOTHING
             """;
 
+    private static final int ANSWER_MILLIS = 30_000;
+
     private final AgroalDataSource source;
     private final List<TrackWatch> watches;
 
@@ -87,7 +89,7 @@ class TrackTable {
 
     /** The offset from which each partition is to be read on. */
     Map<Integer, Long> next() throws SQLException {
-        try (var connection = source.getConnection();
+        try (var connection = connection();
                 var query =
                         connection.prepareStatement("SELECT partition, next_offset FROM recorded");
                 var rows = query.executeQuery()) {
@@ -106,7 +108,7 @@ class TrackTable {
      */
     boolean write(List<Row> rows, Map<Integer, Long> expected, Map<Integer, Long> next)
             throws SQLException {
-        try (var connection = source.getConnection()) {
+        try (var connection = connection()) {
             connection.setAutoCommit(false);
             try {
                 if (!move(connection, expected, next)) {
@@ -120,9 +122,30 @@ class TrackTable {
                 connection.commit();
                 return true;
             } catch (SQLException e) {
-                connection.rollback();
+                rollback(connection, e);
                 throw e;
             }
+        }
+    }
+
+    /** One on which an answer is waited for long, but not for ever. */
+    private Connection connection() throws SQLException {
+        var connection = source.getConnection();
+        try {
+            connection.setNetworkTimeout(Runnable::run, ANSWER_MILLIS);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** What failed before says why; on a lost connection this can't but fail, too. */
+    private static void rollback(Connection connection, SQLException why) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            why.addSuppressed(e);
         }
     }
 
