@@ -133,7 +133,7 @@ public class DeviceSocket {
     void failed(Throwable failure, WebSocketConnection connection) {
         var phone = connection.userData().get(PHONE);
         if (phone != null) {
-            phone.socket().refuse(null, failure);
+            phone.socket().failed(failure);
         }
     }
 

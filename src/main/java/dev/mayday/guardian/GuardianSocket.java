@@ -102,7 +102,7 @@ public class GuardianSocket {
     void failed(Throwable failure, WebSocketConnection connection) {
         var socket = connection.userData().get(Socket.KEY);
         if (socket != null) {
-            socket.refuse(null, failure);
+            socket.failed(failure);
         }
     }
 

@@ -207,8 +207,13 @@ public final class Socket {
 
     /** Answers what could not be done; too much that can't be read closes the socket. */
     public void refuse(@Nullable String ref, Throwable failure) {
+        refuse(ref, Problems.of(failure));
+    }
+
+    /** The socket itself has failed, or something that answers no message. */
+    public void failed(Throwable failure) {
         if (!isBroken(failure)) {
-            refuse(ref, Problems.of(failure));
+            refuse(null, failure);
         }
     }
 

@@ -31,6 +31,10 @@ public final class Problems {
                 case JsonProcessingException parsing -> {
                     return Problem.malformed("not valid JSON");
                 }
+                case Throwable away when Outage.is(away) -> {
+                    LOG.warnf("event=told-to-try-later reason=%s", away.getClass().getSimpleName());
+                    return Problem.tryLater("this can't be done at the moment; try again");
+                }
                 default -> {}
             }
         }

@@ -11,6 +11,7 @@ import io.quarkus.websockets.next.CloseReason;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -198,6 +199,15 @@ class SocketTest {
         socket.calm().subscribe().with(done -> calm.incrementAndGet());
         reader.breaks();
         assertEquals(1, calm.get());
+    }
+
+    @Test
+    void whoeverAskedIsAnsweredEvenWhereAnotherConnectionBroke() {
+        reader.takesAtOnce = true;
+        socket.failed(new IOException("the reader's own"));
+        assertEquals(List.of(), reader.taken);
+        socket.refuse("1", new ConnectException("the database's"));
+        assertTrue(reader.taken.getFirst().contains("\"code\":\"try-later\""));
     }
 
     private void place(UUID subject, String text) {
