@@ -116,7 +116,7 @@ final class Tail {
                 // somebody needs another partition, or this is the end
             } catch (InterruptException e) {
                 stopped = true;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // it reads on, whatever it is
                 LOG.warnf(
                         "event=tail-failed topic=%s reason=%s",
                         topic, e.getClass().getSimpleName());
