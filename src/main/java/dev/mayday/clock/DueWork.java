@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -290,10 +291,11 @@ class DueWork {
 
     /**
      * The transaction is undone, so the timers are still there: of several each is done by itself,
-     * and one alone is put off a little, so that it holds up no other.
+     * and one alone is put off a little, so that it holds up no other. One that is late goes on,
+     * and its timers are nobody else's until it ends; but its lane is free.
      */
     private void failed(Taken taken, Throwable failure) {
-        if (taken.timers.isEmpty()) {
+        if (taken.timers.isEmpty() || failure instanceof TimeoutException) {
             LOG.warnf("event=due-work-unreachable reason=%s", failure.getClass().getSimpleName());
             busy.decrementAndGet();
             return;

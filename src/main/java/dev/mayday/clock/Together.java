@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * Does together what waits together: what comes while all lanes are busy is what the next free one
  * takes, so a crowd is cheaper for each and not slower for all. Nothing else waits for company,
  * unless it has been given a pace, and then only under load. Where many fail together, each is done
- * by itself, and only those fail that do so alone.
+ * by itself, and only those fail that do so alone. Where the work is late ({@link
+ * TimeoutException}), all fail at once, and with them whoever waits, unless other work ended
+ * meanwhile.
  *
  * @param <I> what is to be done
  * @param <O> what comes of it
@@ -29,6 +33,7 @@ public final class Together<I, O> {
     private final Queue<Waiting<I, O>> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger free;
     private final Runnable next;
+    private final AtomicLong finished = new AtomicLong();
 
     /**
      * @param lanes how many are at work at once
@@ -114,21 +119,29 @@ public final class Together<I, O> {
         if (taken.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
+        long before = finished.get();
         return Uni.createFrom()
                 .deferred(() -> work.apply(taken.stream().map(Waiting::item).toList()))
                 .invoke(results -> {
+                    finished.incrementAndGet();
                     for (int i = 0; i < taken.size(); i++) {
                         taken.get(i).answer.complete(results.get(i));
                     }
                 })
                 .replaceWithVoid()
                 .onFailure()
-                .recoverWithUni(failure -> failed(taken, failure));
+                .recoverWithUni(failure -> failed(taken, failure, before));
     }
 
-    private Uni<Void> failed(List<Waiting<I, O>> taken, Throwable failure) {
-        if (taken.size() == 1) {
-            taken.getFirst().answer.fail(failure);
+    private Uni<Void> failed(List<Waiting<I, O>> taken, Throwable failure, long before) {
+        boolean late = failure instanceof TimeoutException;
+        if (late && finished.get() == before) {
+            for (var one = waiting.poll(); one != null; one = waiting.poll()) {
+                one.answer.fail(failure);
+            }
+        }
+        if (late || taken.size() == 1) {
+            taken.forEach(one -> one.answer.fail(failure));
             return Uni.createFrom().voidItem();
         }
         return Uni.join()

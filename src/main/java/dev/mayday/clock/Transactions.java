@@ -1,14 +1,18 @@
 package dev.mayday.clock;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * One transaction, from wherever it is asked for: a request, a socket, a loop of our own. Each gets
  * a context, and so a session and a connection, of its own; within it every desk and store finds
  * the session by {@code Panache.getSession()}. After the commit, what may wait for it is woken.
+ * Nobody waits without end: one that is late fails with a {@link TimeoutException} for whoever
+ * waits, and goes on, so it may yet be committed.
  */
 @ApplicationScoped
 public class Transactions {
@@ -24,10 +30,14 @@ public class Transactions {
 
     private final Vertx vertx;
     private final Wakeups wakeups;
+    private final long patience;
+    private final Counter late;
 
-    Transactions(Vertx vertx, Wakeups wakeups) {
+    Transactions(Vertx vertx, Wakeups wakeups, ClockSettings settings, MeterRegistry metrics) {
         this.vertx = vertx;
         this.wakeups = wakeups;
+        this.patience = settings.patience().toMillis();
+        this.late = metrics.counter("mayday.transactions.late");
     }
 
     /**
@@ -72,18 +82,34 @@ public class Transactions {
                             Uni.createFrom()
                                     .emitter(emitter ->
                                             own.runOnContext(ignored ->
-                                                    transaction
-                                                            .get()
-                                                            .invoke(() -> committed(own, wakes))
-                                                            .subscribe()
-                                                            .with(
-                                                                    emitter::complete,
-                                                                    emitter::fail)));
+                                                    inTime(
+                                                            emitter,
+                                                            Uni.createFrom()
+                                                                    .deferred(
+                                                                            () -> transaction.get())
+                                                                    .invoke(() ->
+                                                                            committed(
+                                                                                    own, wakes)))));
                     return caller == null
                             ? result
                             : result.emitOn(
                                     command -> caller.runOnContext(ignored -> command.run()));
                 });
+    }
+
+    /** Not cancelled when it is late: it would keep its connection, and what it has locked. */
+    private <T extends @Nullable Object> void inTime(UniEmitter<? super T> answer, Uni<T> work) {
+        long timer =
+                vertx.setTimer(
+                        patience,
+                        now -> {
+                            late.increment();
+                            answer.fail(new TimeoutException("no answer of the database in time"));
+                        });
+        work.onTermination()
+                .invoke(() -> vertx.cancelTimer(timer))
+                .subscribe()
+                .with(answer::complete, answer::fail);
     }
 
     /** A timer of the ambient transaction that is due by its commit. */

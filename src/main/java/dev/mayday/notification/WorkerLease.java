@@ -1,10 +1,12 @@
 package dev.mayday.notification;
 
+import dev.mayday.clock.ClockSettings;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -24,6 +26,7 @@ class WorkerLease {
     private static final int LOCK_CLASS = 0x4d61;
 
     private static final String LOCK = "SELECT pg_try_advisory_lock($1, $2)";
+    private static final String UNLOCK = "SELECT pg_advisory_unlock_all()";
     private static final String HOLDERS_GONE =
             """
             WITH holding AS MATERIALIZED (
@@ -36,13 +39,15 @@ class WorkerLease {
             """;
 
     private final Pool pool;
+    private final Duration patience;
     private volatile int node = number();
     private volatile @Nullable SqlConnection held;
     private Set<Integer> missing = Set.of();
     private volatile Set<Integer> gone = Set.of();
 
-    WorkerLease(Pool pool) {
+    WorkerLease(Pool pool, ClockSettings settings) {
         this.pool = pool;
+        this.patience = settings.patience();
     }
 
     /** Under which this process claims; only while {@link #held()}. */
@@ -66,7 +71,10 @@ class WorkerLease {
     Uni<Void> renew() {
         return connection()
                 .flatMap(connection ->
-                        connection.preparedQuery(HOLDERS_GONE).execute(Tuple.of(LOCK_CLASS)))
+                        inTime(
+                                connection
+                                        .preparedQuery(HOLDERS_GONE)
+                                        .execute(Tuple.of(LOCK_CLASS))))
                 .invoke(rows -> {
                     var now =
                             StreamSupport.stream(rows.spliterator(), false)
@@ -90,12 +98,10 @@ class WorkerLease {
     }
 
     private Uni<SqlConnection> lock(SqlConnection connection) {
-        return connection
-                .preparedQuery(LOCK)
-                .execute(Tuple.of(LOCK_CLASS, node))
+        return inTime(connection.preparedQuery(LOCK).execute(Tuple.of(LOCK_CLASS, node)))
                 .map(rows -> rows.iterator().next().getBoolean(0))
                 .onFailure()
-                .call(connection::close)
+                .call(failure -> giveBack(connection))
                 .flatMap(locked -> {
                     if (!locked) {
                         // a connection of ours that the network lost still holds it
@@ -120,9 +126,21 @@ class WorkerLease {
         // a claim whose answer went down with the connection is nobody's: under a new number it is
         // found again like a dead worker's. What is really being sent is known to ChannelWorker
         node = number();
-        return there == null
-                ? Uni.createFrom().voidItem()
-                : there.close().onFailure().recoverWithNull();
+        return there == null ? Uni.createFrom().voidItem() : giveBack(there);
+    }
+
+    /** One that was only late must not go on to hold the lock, under a number that is nobody's. */
+    private static Uni<Void> giveBack(SqlConnection connection) {
+        connection
+                .query(UNLOCK)
+                .execute()
+                .subscribe()
+                .with(done -> {}, failure -> LOG.debugf("event=worker-lock-went-with-it"));
+        return connection.close().onFailure().recoverWithNull();
+    }
+
+    private <T> Uni<T> inTime(Uni<T> answer) {
+        return answer.ifNoItem().after(patience).fail();
     }
 
     private static int number() {

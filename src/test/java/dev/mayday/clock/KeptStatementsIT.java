@@ -1,6 +1,9 @@
 package dev.mayday.clock;
 
+import static dev.mayday.local.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.mayday.local.Postgres;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
@@ -9,7 +12,10 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class KeptStatementsIT {
@@ -34,7 +40,7 @@ class KeptStatementsIT {
         var vertx = Vertx.vertx();
         try {
             var pool =
-                    new KeptStatements()
+                    new KeptStatements(() -> PATIENCE)
                             .create(
                                     new OneConnection(
                                             vertx, Postgres.shared().database().client()));
@@ -49,6 +55,29 @@ class KeptStatementsIT {
                             "SELECT CAST(generic_plans + custom_plans AS integer) FROM pg_prepared_statements"
                                     + " WHERE length(statement) > $1",
                             LONG));
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
+    @Test
+    void nobodyWaitsForAnAnswerWithoutEnd() {
+        var vertx = Vertx.vertx();
+        try {
+            var pool =
+                    new KeptStatements(() -> Duration.ofMillis(1))
+                            .create(
+                                    new OneConnection(
+                                            vertx, Postgres.shared().database().client()));
+            var failure =
+                    assertThrows(
+                            CompletionException.class,
+                            () ->
+                                    number(
+                                            pool,
+                                            "SELECT CAST($1 AS integer) FROM pg_sleep(3600)",
+                                            1));
+            assertInstanceOf(TimeoutException.class, failure.getCause());
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }

@@ -1,6 +1,7 @@
 package dev.mayday.clock;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smallrye.mutiny.Uni;
@@ -8,6 +9,7 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -22,9 +24,10 @@ class TogetherTest {
     }
 
     private List<CompletableFuture<String>> add(int from, int to) {
-        return IntStream.rangeClosed(from, to)
-                .mapToObj(item -> together.add(item).subscribeAsCompletionStage())
-                .toList();
+        return new ArrayList<>(
+                IntStream.rangeClosed(from, to)
+                        .mapToObj(item -> together.add(item).subscribeAsCompletionStage())
+                        .toList());
     }
 
     private void succeeds(int number) {
@@ -101,6 +104,40 @@ class TogetherTest {
         assertEquals("3", answers.get(2).join());
         assertTrue(answers.get(3).isCompletedExceptionally());
         assertEquals("5", answers.get(4).join());
+    }
+
+    @Test
+    void whereTheWorkIsLateWhoeverWaitsIsToldAtOnceAndTheLaneIsFree() {
+        var answers = add(1, 6);
+        works.getFirst().fail(new TimeoutException());
+        assertEquals(2, begun.size());
+        assertTrue(answers.removeFirst().isCompletedExceptionally());
+        assertFalse(answers.removeFirst().isDone(), "its lane may not be late");
+        assertTrue(answers.stream().allMatch(CompletableFuture::isCompletedExceptionally));
+        add(7, 7);
+        assertEquals(List.of(7), begun.getLast());
+    }
+
+    @Test
+    void ofManyThatAreLateNoneIsTriedAlone() {
+        var answers = add(1, 5);
+        succeeds(0);
+        succeeds(1);
+        works.get(2).fail(new TimeoutException());
+        assertEquals(3, begun.size());
+        assertTrue(answers.get(4).isCompletedExceptionally());
+    }
+
+    @Test
+    void oneLaneThatIsLateTakesNobodyWithItWhileTheOtherWorks() {
+        var answers = add(1, 3);
+        succeeds(1);
+        var next = add(4, 4);
+        works.getFirst().fail(new TimeoutException());
+        assertTrue(answers.getFirst().isCompletedExceptionally());
+        assertEquals(List.of(4), begun.getLast());
+        succeeds(3);
+        assertEquals("4", next.getFirst().join());
     }
 
     @Test
