@@ -5,6 +5,7 @@ import dev.mayday.local.Database;
 import dev.mayday.local.House;
 import dev.mayday.local.Mayday;
 import dev.mayday.local.Metrics;
+import dev.mayday.local.Postgres;
 import dev.mayday.local.Sandbox;
 import dev.mayday.local.Service;
 import dev.mayday.local.Wire;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** A Mayday of one journey's own: one server or several, on one database and one broker. */
@@ -31,7 +33,11 @@ final class Trial implements AutoCloseable {
     }
 
     private Trial(Broker broker, UnaryOperator<Service.Plan> more) {
-        house = House.open(broker, plan -> named(more.apply(SETTINGS.apply(plan)), 0));
+        this(Postgres.shared(), broker, more);
+    }
+
+    private Trial(Postgres postgres, Broker broker, UnaryOperator<Service.Plan> more) {
+        house = House.open(postgres, broker, plan -> named(more.apply(SETTINGS.apply(plan)), 0));
         servers.add(house.service());
     }
 
@@ -65,6 +71,11 @@ final class Trial implements AutoCloseable {
     /** With a broker that may be stopped. */
     static Trial withItsOwnBroker() {
         return new Trial(Broker.own("kafka-of-the-outage"));
+    }
+
+    /** On a database server that may be killed; the caller closes it. */
+    static Trial on(Postgres postgres) {
+        return new Trial(postgres, Broker.shared(), plan -> plan);
     }
 
     Mayday people() {
@@ -108,6 +119,13 @@ final class Trial implements AutoCloseable {
     /** A metric of one of the servers, by its name. */
     double metric(int index, String name) {
         return Metrics.of(servers.get(index)).value(name).orElse(0);
+    }
+
+    /** Whether the first server says that it is ready: what its health check answers. */
+    int ready() {
+        return new Wire(servers.getFirst().management())
+                .call("GET", "/health/ready", Optional.empty(), Optional.empty())
+                .status();
     }
 
     /** What time it is there. */

@@ -24,7 +24,13 @@ public record House(
 
     /** With a broker of the test's own, or other settings. */
     public static House open(Broker broker, UnaryOperator<Service.Plan> settings) {
-        var database = Postgres.shared().database();
+        return open(Postgres.shared(), broker, settings);
+    }
+
+    /** On a server of the test's own, which the caller closes. */
+    public static House open(
+            Postgres postgres, Broker broker, UnaryOperator<Service.Plan> settings) {
+        var database = postgres.database();
         var sandbox = Sandbox.start();
         var service = settings.apply(Service.on(database, broker, sandbox)).start();
         return new House(

@@ -1,5 +1,9 @@
 package dev.mayday.local;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -50,6 +54,31 @@ public final class Postgres implements AutoCloseable {
     /** Ends it as a power cut would. */
     public void kill() {
         piece.call("kill");
+    }
+
+    /** It hangs from now on: it takes connections and answers none, until it goes on. */
+    public void hangs() {
+        signal("STOP");
+    }
+
+    public void goesOn() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        var command = new ArrayList<>(List.of("kill", "-" + name, String.valueOf(piece.pid())));
+        ProcessHandle.of(piece.pid())
+                .orElseThrow()
+                .descendants()
+                .forEach(child -> command.add(String.valueOf(child.pid())));
+        try {
+            new ProcessBuilder(command).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     @Override
