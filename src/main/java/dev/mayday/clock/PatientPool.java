@@ -4,6 +4,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.pgclient.PgPool;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PrepareOptions;
 import io.vertx.sqlclient.PreparedQuery;
@@ -24,7 +25,8 @@ import java.util.stream.Collector;
  * database that hangs, or dies at a bad moment, may never answer. What was asked goes on, and gives
  * its connection back when it ends.
  */
-final class PatientPool implements Pool {
+@SuppressWarnings("deprecation") // the type that Quarkus takes it for
+final class PatientPool implements PgPool {
     private final Pool pool;
     private final long patience;
 
@@ -78,15 +80,13 @@ final class PatientPool implements Pool {
     }
 
     @Override
-    @Deprecated
-    public Pool connectHandler(Handler<SqlConnection> handler) {
+    public PgPool connectHandler(Handler<SqlConnection> handler) {
         pool.connectHandler(handler);
         return this;
     }
 
     @Override
-    @Deprecated
-    public Pool connectionProvider(Function<Context, Future<SqlConnection>> provider) {
+    public PgPool connectionProvider(Function<Context, Future<SqlConnection>> provider) {
         pool.connectionProvider(provider);
         return this;
     }

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -24,9 +25,6 @@ import org.junit.jupiter.api.Test;
 class DatabaseOutageIT {
     private static final int SOCKETS = 6;
     private static final int PRESSES = 60;
-
-    /** Until then each has been told whether to come again. */
-    private static final long ANSWERED_SECONDS = 25;
 
     @Test
     void afterItsDeathEachPressIsAnsweredAndNoPlaceIsMissing() throws Exception {
@@ -39,7 +37,7 @@ class DatabaseOutageIT {
             var emil = trial.people().phone("Emil");
 
             for (int time = 0; time < 3; time++) {
-                var crowd = press(emil);
+                var crowd = press(sockets(emil));
                 walks(anna);
                 postgres.kill();
                 areAnswered(crowd);
@@ -61,12 +59,13 @@ class DatabaseOutageIT {
             var anna = trial.people().phone("Anna");
             var alert = anna.presses(Press.sos()).alertId();
             var emil = trial.people().phone("Emil");
+            var sockets = sockets(emil);
             walks(anna);
 
             List<Sent> crowd;
             postgres.hangs();
             try {
-                crowd = press(emil);
+                crowd = press(sockets);
                 var call =
                         CompletableFuture.supplyAsync(() ->
                                 emil.bearer()
@@ -81,12 +80,12 @@ class DatabaseOutageIT {
                 assertEquals(503, trial.ready());
                 var read = emil.bearer().get("/v1/alerts");
                 assertEquals(List.of(503, "try-later"), List.of(read.status(), read.code()));
-                var raised = call.get(ANSWERED_SECONDS, TimeUnit.SECONDS);
+                var raised = call.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
                 assertEquals(List.of(503, "try-later"), List.of(raised.status(), raised.code()));
                 for (var sent : crowd.stream().filter(one -> one.number == 0).toList()) {
                     assertEquals(
                             "try-later",
-                            sent.answer.get(ANSWERED_SECONDS, TimeUnit.SECONDS).text("code"));
+                            sent.answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).text("code"));
                 }
             } finally {
                 postgres.goesOn();
@@ -98,20 +97,20 @@ class DatabaseOutageIT {
     }
 
     private record Sent(int number, Press press, CompletableFuture<Message> answer) {
-        /** The id of its alert, or the code of the error. */
+        /** That it was accepted, or the code of the error. */
         String said() {
             var message = answer.join();
             return message.type().equals("error") ? message.text("code") : "accepted";
         }
     }
 
-    /** On several sockets at once, and on each one after another. */
-    private static List<Sent> press(Phone phone) {
+    private static List<Socket> sockets(Phone phone) {
+        return Stream.generate(phone::another).limit(SOCKETS).toList();
+    }
+
+    /** On all sockets at once, and on each one after another. */
+    private static List<Sent> press(List<Socket> sockets) {
         var sent = new ArrayList<Sent>();
-        var sockets = new ArrayList<Socket>();
-        for (int i = 0; i < SOCKETS; i++) {
-            sockets.add(phone.another());
-        }
         for (int i = 0; i < PRESSES; i++) {
             for (var socket : sockets) {
                 var press = Press.sos();
@@ -123,7 +122,7 @@ class DatabaseOutageIT {
 
     private static void areAnswered(List<Sent> crowd) throws Exception {
         CompletableFuture.allOf(crowd.stream().map(Sent::answer).toArray(CompletableFuture[]::new))
-                .get(ANSWERED_SECONDS, TimeUnit.SECONDS);
+                .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         assertTrue(
                 Set.of("accepted", "try-later")
                         .containsAll(crowd.stream().map(Sent::said).collect(Collectors.toSet())),
