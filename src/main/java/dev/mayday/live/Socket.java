@@ -55,8 +55,8 @@ public final class Socket {
     private boolean handing;
     private boolean closing;
 
-    /** It was closed here, not by the other side. */
-    private boolean ended;
+    /** What came in and is not begun is left undone. */
+    private boolean beginsNoMore;
 
     private int bad;
     private long badSince = System.nanoTime();
@@ -176,7 +176,7 @@ public final class Socket {
     }
 
     private synchronized Uni<Void> hears(Supplier<Uni<Void>> asked) {
-        return ended ? Uni.createFrom().voidItem() : Uni.createFrom().deferred(asked::get);
+        return beginsNoMore ? Uni.createFrom().voidItem() : Uni.createFrom().deferred(asked::get);
     }
 
     /** Whoever answers later, beside the messages' own answers, says whether all is answered. */
@@ -187,6 +187,11 @@ public final class Socket {
     /** Takes no more messages. */
     void hearNoMore() {
         line.hearNoMore();
+    }
+
+    /** Leaves undone what it has taken and not begun. */
+    synchronized void beginNoMore() {
+        beginsNoMore = true;
     }
 
     /** Whether all that was taken is answered. */
@@ -264,7 +269,7 @@ public final class Socket {
                 return;
             }
             closing = true;
-            ended = true;
+            beginsNoMore = true;
             line.hearNoMore();
             flushPlaces();
             if (messages.size() > MOST_MESSAGES) {

@@ -36,6 +36,9 @@ public class Sockets {
     /** A commit takes far less, and an orchestrator waits longer than all this together. */
     private static final Duration ANSWERS = Duration.ofSeconds(10);
 
+    /** For what was begun by then. */
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(5);
+
     private static final Duration FAREWELL = Duration.ofSeconds(1);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
@@ -68,6 +71,8 @@ public class Sockets {
         stopping = true;
         open.forEach(Socket::hearNoMore);
         waitFor(ANSWERS, this::allAreTold);
+        open.forEach(Socket::beginNoMore);
+        waitFor(LAST_ANSWERS, this::allAreTold);
         open.forEach(this::tell);
         waitFor(FAREWELL, open::isEmpty);
     }
