@@ -4,6 +4,7 @@ import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.DatabaseException;
+import java.io.IOException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
@@ -34,6 +35,7 @@ final class Outage {
             case ClosedConnectionException closed -> true;
             case ClosedChannelException closed -> true;
             case SocketException lost -> true;
+            case IOException brokenPipe when brokenPipe.getClass() == IOException.class -> true;
             case UnknownHostException nameless -> true;
             case VertxException waitedInVain -> true;
             // the client's own plain words: no connection in time, or one that is not active now

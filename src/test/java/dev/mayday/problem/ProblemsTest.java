@@ -6,6 +6,8 @@ import io.vertx.core.Future;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.sql.SQLException;
 import java.util.List;
@@ -22,6 +24,7 @@ class ProblemsTest {
                         new TimeoutException(),
                         new io.smallrye.mutiny.TimeoutException(),
                         new ConnectException("Connection refused"),
+                        new IOException("Broken pipe"),
                         ClosedConnectionException.INSTANCE,
                         new VertxException("Timeout waiting for connection"),
                         Future.failedFuture("Connection is not active now").cause(),
@@ -43,6 +46,7 @@ class ProblemsTest {
                 List.of(
                         new IllegalStateException("no"),
                         said("42703"),
+                        new FileNotFoundException("a page"),
                         new SQLException("who knows"))) {
             assertEquals(500, Problems.of(failure).status(), failure::toString);
         }
