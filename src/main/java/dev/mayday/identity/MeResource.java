@@ -143,8 +143,8 @@ class MeResource {
     @Operation(
             summary = "Set the PIN and the duress PIN",
             description =
-                    "4 to 8 digits each, different from each other. Refused while an alert of the account is open or a check-in"
-                            + " runs, for whoever holds the phone could end it by a new one. A lock after five wrong ones goes on.")
+                    "4 to 8 digits each, different from each other. A change is refused while an alert of the account is open or a"
+                            + " check-in runs, for whoever holds the phone could end it by a new one. A lock after five wrong ones goes on.")
     @APIResponse(responseCode = "204", description = "Set")
     @APIResponse(responseCode = "400", description = "invalid-pin, invalid-duressPin")
     @APIResponse(responseCode = "409", description = "alert-open")

@@ -72,7 +72,7 @@ public class Pins {
 
     /**
      * Sets both, in place of any earlier ones. Wrong ones still count, and a lock goes on. Fails
-     * with alert-open while there is something that a PIN would end.
+     * with alert-open while there is something that an earlier one keeps from being ended.
      */
     Uni<Void> set(PersonId person, PinPair pair) {
         return hashes.pins()
@@ -83,7 +83,10 @@ public class Pins {
                 .flatMap(set ->
                         transactions.quietly(() ->
                                 accounts.lock(person)
-                                        .call(account -> refuseWhileOpen(person))
+                                        .call(account ->
+                                                account.pinHash == null
+                                                        ? Uni.createFrom().voidItem()
+                                                        : refuseWhileOpen(person))
                                         .invoke(account -> {
                                             account.pinHash = set.pin();
                                             account.duressPinHash = set.duress();
@@ -98,7 +101,7 @@ public class Pins {
                     if (row != null && (boolean) row[0]) {
                         throw Problem.conflict(
                                         "alert-open",
-                                        "PINs can be set once no alert is open and no check-in runs")
+                                        "PINs can be changed once no alert is open and no check-in runs")
                                 .refused();
                     }
                 })

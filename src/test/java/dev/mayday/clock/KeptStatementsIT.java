@@ -62,12 +62,11 @@ class KeptStatementsIT {
     @Test
     void nobodyWaitsForAnAnswerWithoutEnd() {
         var vertx = Vertx.vertx();
+        var database = Postgres.shared().database();
         try {
             var pool =
-                    new KeptStatements(() -> Duration.ofMillis(100))
-                            .create(
-                                    new OneConnection(
-                                            vertx, Postgres.shared().database().client()));
+                    new KeptStatements(() -> Duration.ofSeconds(1))
+                            .create(new OneConnection(vertx, database.client()));
             var failure =
                     assertThrows(
                             CompletionException.class,
@@ -78,6 +77,10 @@ class KeptStatementsIT {
                                             1));
             assertEquals("try-later", Problems.of(failure).code());
         } finally {
+            // the client closes a connection only once it has its answer
+            database.number(
+                    "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                            + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }
     }
