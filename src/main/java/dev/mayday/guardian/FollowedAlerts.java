@@ -11,42 +11,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The alerts of one account's subscription to everything: which of them begin for it, and how. */
 final class FollowedAlerts {
-    private final Object lock;
     private final Caller caller;
-    private final Watchlist watched;
-    private final Telling telling;
     private final Sources from;
-    private final Function<Watched, Uni<Void>> register;
-    private final Predicate<UUID> wanted;
+    private final Beginning beginning;
 
     /** Found by an event, and not yet registered. */
-    private final Set<UUID> beginning = new HashSet<>();
+    private final Set<UUID> found = new HashSet<>();
 
-    /**
-     * @param lock of the subscription
-     * @param register makes it noticed what happens in one
-     * @param wanted whether it is to be followed
-     */
-    FollowedAlerts(
-            Object lock,
-            Caller caller,
-            Watchlist watched,
-            Telling telling,
-            Sources from,
-            Function<Watched, Uni<Void>> register,
-            Predicate<UUID> wanted) {
-        this.lock = lock;
+    FollowedAlerts(Caller caller, Sources from, Beginning beginning) {
         this.caller = caller;
-        this.watched = watched;
-        this.telling = telling;
         this.from = from;
-        this.register = register;
-        this.wanted = wanted;
+        this.beginning = beginning;
     }
 
     /**
@@ -63,7 +42,7 @@ final class FollowedAlerts {
                         Telling.inTurn(
                                 positions.entrySet().stream()
                                         .filter(known -> known.getValue().kind() == Kind.ALERT)
-                                        .filter(known -> !isWatched(known.getKey()))
+                                        .filter(known -> !beginning.isWatched(known.getKey()))
                                         .toList(),
                                 known -> old(known.getKey(), known.getValue())));
     }
@@ -75,60 +54,51 @@ final class FollowedAlerts {
                 .flatMap(alerts ->
                         Telling.inTurn(
                                 alerts.stream()
-                                        .filter(alert -> wanted.test(alert.alert()))
+                                        .filter(alert -> beginning.wanted().test(alert.alert()))
                                         .toList(),
                                 alert ->
-                                        isWatched(alert.alert())
+                                        beginning.isWatched(alert.alert())
                                                 ? Uni.createFrom().voidItem()
                                                 : begin(alert, null)));
     }
 
     /** Whether an event is the first to tell of it: then it is {@link #discovered}. */
     boolean begins(UUID alert) {
-        return wanted.test(alert) && beginning.add(alert);
+        return beginning.wanted().test(alert) && found.add(alert);
     }
 
     void isBegun(UUID alert) {
-        beginning.remove(alert);
+        found.remove(alert);
     }
 
     void discovered(UUID alert) {
-        look(alert, next -> register.apply(next).flatMap(done -> telling.begin(null, next)))
+        look(alert, next -> beginning.begin(next, null))
                 .subscribe()
                 .with(
                         done -> {},
                         failure -> {
-                            synchronized (lock) {
-                                beginning.remove(alert);
+                            synchronized (beginning.lock()) {
+                                found.remove(alert);
                             }
                         });
     }
 
     private Uni<Void> begin(Visible alert, Cursor.@Nullable Position position) {
         var next = new Watched(Kind.ALERT, alert.alert(), alert.person(), alert.owner(), false);
+        var begun = beginning.begin(next, position);
         return position == null
-                ? register.apply(next)
-                        .flatMap(done -> telling.begin(null, next))
-                        .call(() -> look(next.id, seen -> Uni.createFrom().voidItem()))
-                : goOn(next, position);
+                ? begun.call(() -> look(next.id, seen -> Uni.createFrom().voidItem()))
+                : begun;
     }
 
     /** One that ended long ago, whose end may have been missed, or that may be seen no more. */
     private Uni<Void> old(UUID alert, Cursor.Position position) {
-        return look(alert, next -> goOn(next, position))
+        return look(alert, next -> beginning.begin(next, position))
                 .onFailure(Refused.class)
                 .recoverWithItem(refused -> {
-                    telling.ended(Kind.ALERT, alert, FollowedSharings.NOT_ALLOWED);
+                    beginning.telling().ended(Kind.ALERT, alert, FollowedSharings.NOT_ALLOWED);
                     return null;
                 });
-    }
-
-    private Uni<Void> goOn(Watched next, Cursor.Position position) {
-        return register.apply(next)
-                .flatMap(done ->
-                        position.owner() == next.owner
-                                ? telling.missed(next, position)
-                                : telling.begin(null, next));
     }
 
     /** Does it to the alert as this caller may see it, which is put on record. */
@@ -137,11 +107,5 @@ final class FollowedAlerts {
                 .of(caller, alert)
                 .call(role -> then.apply(Watched.of(role)))
                 .flatMap(from.alerts()::looked);
-    }
-
-    private boolean isWatched(UUID alert) {
-        synchronized (lock) {
-            return watched.has(alert);
-        }
     }
 }

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /**
@@ -33,30 +32,17 @@ final class FollowedSharings {
     private final Watchlist watched;
     private final Telling telling;
     private final SharingReads reads;
-    private final Function<Watched, Uni<Void>> register;
-    private final Predicate<UUID> wanted;
+    private final Beginning beginning;
 
     /** Whether there ever was one: most subscriptions are to alerts alone. */
     private volatile boolean any;
 
-    /**
-     * @param lock of the subscription
-     * @param register makes it noticed what happens in one
-     * @param wanted whether it is to be followed
-     */
-    FollowedSharings(
-            Object lock,
-            Watchlist watched,
-            Telling telling,
-            SharingReads reads,
-            Function<Watched, Uni<Void>> register,
-            Predicate<UUID> wanted) {
-        this.lock = lock;
-        this.watched = watched;
-        this.telling = telling;
+    FollowedSharings(SharingReads reads, Beginning beginning) {
+        this.lock = beginning.lock();
+        this.watched = beginning.watched();
+        this.telling = beginning.telling();
         this.reads = reads;
-        this.register = register;
-        this.wanted = wanted;
+        this.beginning = beginning;
     }
 
     /** One that this account may see. @throws dev.mayday.problem.Refused not-found */
@@ -91,18 +77,12 @@ final class FollowedSharings {
                             .forEach((subject, position) -> {
                                 if (position.kind() == Kind.SHARING
                                         && !ended.contains(subject)
-                                        && !isWatched(subject)) {
+                                        && !beginning.isWatched(subject)) {
                                     telling.ended(Kind.SHARING, subject, NOT_ALLOWED);
                                 }
                             });
                 })
                 .replaceWithVoid();
-    }
-
-    private boolean isWatched(UUID sharing) {
-        synchronized (lock) {
-            return watched.has(sharing);
-        }
     }
 
     /** Begins each of these persons' that may be seen and is not watched yet. */
@@ -132,17 +112,13 @@ final class FollowedSharings {
 
     private Uni<Void> begin(Watched sharing, Optional<Cursor> cursor) {
         var from = cursor.map(given -> given.positions().get(sharing.id)).orElse(null);
-        return register.apply(sharing)
-                .flatMap(done ->
-                        from == null
-                                ? telling.begin(null, sharing)
-                                : telling.missed(sharing, from));
+        return beginning.begin(sharing, from);
     }
 
     /** Whoever comes first begins it. */
     private boolean claim(Watched sharing) {
         synchronized (lock) {
-            if (watched.has(sharing.id) || !wanted.test(sharing.id)) {
+            if (watched.has(sharing.id) || !beginning.wanted().test(sharing.id)) {
                 return false;
             }
             watched.add(sharing);
@@ -194,7 +170,7 @@ final class FollowedSharings {
             }
             if (begins) {
                 running.of(me).values().stream()
-                        .filter(one -> !watched.has(one.id()) && wanted.test(one.id()))
+                        .filter(one -> !watched.has(one.id()) && beginning.wanted().test(one.id()))
                         .forEach(one -> fresh.add(watched(one, me)));
                 fresh.forEach(watched::add);
             }

@@ -43,18 +43,9 @@ final class Subscription implements Follower {
         this.socket = socket;
         this.from = from;
         this.telling = new Telling(this, socket, from, this::isCurrent, this::cursor);
-        this.alerts =
-                new FollowedAlerts(
-                        this,
-                        socket.caller(),
-                        watched,
-                        telling,
-                        from,
-                        this::register,
-                        everything::wants);
-        this.sharings =
-                new FollowedSharings(
-                        this, watched, telling, from.sharings(), this::register, everything::wants);
+        var beginning = new Beginning(this, watched, telling, this::register, everything::wants);
+        this.alerts = new FollowedAlerts(socket.caller(), from, beginning);
+        this.sharings = new FollowedSharings(from.sharings(), beginning);
     }
 
     Caller caller() {

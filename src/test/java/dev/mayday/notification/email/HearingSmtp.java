@@ -2,16 +2,12 @@ package dev.mayday.notification.email;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** An SMTP server that takes every mail and keeps each byte of it. */
-final class HearingSmtp implements AutoCloseable {
-    private final ServerSocket socket;
+final class HearingSmtp extends BareServer {
     private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
 
     /**
@@ -22,12 +18,7 @@ final class HearingSmtp implements AutoCloseable {
     record Heard(String recipient, String bytes) {}
 
     HearingSmtp() throws IOException {
-        socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        Thread.ofVirtual().start(this::accept);
-    }
-
-    int port() {
-        return socket.getLocalPort();
+        open();
     }
 
     /** The next mail: it is there once its sender knows that it was taken. */
@@ -35,32 +26,18 @@ final class HearingSmtp implements AutoCloseable {
         return heard.remove();
     }
 
-    private void accept() {
-        while (!socket.isClosed()) {
-            try {
-                var client = socket.accept();
-                Thread.ofVirtual().start(() -> talk(client));
-            } catch (IOException e) {
-                return;
+    @Override
+    void talk(Socket client) throws IOException {
+        var in = client.getInputStream();
+        var recipient = "";
+        say(client, "220 here");
+        for (var line = upTo("\r\n", in); !line.isEmpty(); line = upTo("\r\n", in)) {
+            recipient = line.startsWith("RCPT") ? line.strip() : recipient;
+            if (line.startsWith("DATA")) {
+                say(client, "354 go on");
+                heard.add(new Heard(recipient, upTo("\r\n.\r\n", in)));
             }
-        }
-    }
-
-    private void talk(Socket client) {
-        try (client) {
-            var in = client.getInputStream();
-            var recipient = "";
-            say(client, "220 here");
-            for (var line = upTo("\r\n", in); !line.isEmpty(); line = upTo("\r\n", in)) {
-                recipient = line.startsWith("RCPT") ? line.strip() : recipient;
-                if (line.startsWith("DATA")) {
-                    say(client, "354 go on");
-                    heard.add(new Heard(recipient, upTo("\r\n.\r\n", in)));
-                }
-                say(client, "250 fine");
-            }
-        } catch (IOException e) {
-            // the client is gone
+            say(client, "250 fine");
         }
     }
 
@@ -74,14 +51,5 @@ final class HearingSmtp implements AutoCloseable {
             }
         }
         return text.toString();
-    }
-
-    private static void say(Socket client, String line) throws IOException {
-        client.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
-    }
-
-    @Override
-    public void close() throws IOException {
-        socket.close();
     }
 }

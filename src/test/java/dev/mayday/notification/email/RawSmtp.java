@@ -5,8 +5,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -15,7 +13,7 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /** An SMTP server of bare sockets that says what a test tells it, when the test lets it. */
-final class RawSmtp implements AutoCloseable {
+final class RawSmtp extends BareServer {
     /** What stands for a client that has connected. */
     static final String CONNECTED = "";
 
@@ -24,14 +22,12 @@ final class RawSmtp implements AutoCloseable {
         @Nullable String on(String line);
     }
 
-    private final ServerSocket socket;
     private final Script script;
     private final List<String> received = new CopyOnWriteArrayList<>();
 
     RawSmtp(Script script) throws IOException {
         this.script = script;
-        socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        Thread.ofVirtual().start(this::accept);
+        open();
     }
 
     static String fine(String line) {
@@ -42,33 +38,15 @@ final class RawSmtp implements AutoCloseable {
         };
     }
 
-    int port() {
-        return socket.getLocalPort();
-    }
-
     /** All commands so far; of a mail, the dot. */
     List<String> received() {
         return received;
     }
 
-    private void accept() {
-        while (!socket.isClosed()) {
-            try {
-                var client = socket.accept();
-                Thread.ofVirtual().start(() -> talk(client));
-            } catch (IOException e) {
-                return;
-            }
-        }
-    }
-
-    private void talk(Socket client) {
-        try (client) {
-            if (answer(client, CONNECTED)) {
-                listen(client);
-            }
-        } catch (IOException e) {
-            // the client is gone
+    @Override
+    void talk(Socket client) throws IOException {
+        if (answer(client, CONNECTED)) {
+            listen(client);
         }
     }
 
@@ -101,7 +79,7 @@ final class RawSmtp implements AutoCloseable {
         if (answer == null) {
             return false;
         }
-        client.getOutputStream().write((answer + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        say(client, answer);
         return true;
     }
 
@@ -110,10 +88,5 @@ final class RawSmtp implements AutoCloseable {
                 SelfSigned.context()
                         .getSocketFactory()
                         .createSocket(client, (InputStream) null, true);
-    }
-
-    @Override
-    public void close() throws IOException {
-        socket.close();
     }
 }
